@@ -1,0 +1,25 @@
+"""Where all addresses are put together: pages in two languages, everything else at one address."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("leave/", views.leave, name="leave"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("accounts/", include("accounts.urls")),
+        path("work/", include("jobs.urls")),
+        path("", include("portal.urls")),
+        path("", include("content.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "config.views.not_found"
+handler403 = "config.views.forbidden"
+handler500 = "config.views.broken"
