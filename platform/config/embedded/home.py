@@ -62,7 +62,7 @@ class Home:
 
     @cached_property
     def sockets(self) -> Path:
-        """The folder of the socket: short enough, and without letters that lists of folders give a meaning."""
+        """The folder of the socket: short enough, without letters that mean something in lists of folders."""
         near = self.folder / "socket"
         fits = len(os.fsencode(near / SOCKET_NAME)) <= LONGEST_SOCKET
         if fits and re.fullmatch(r"[\w/.@+-]+", str(near)):

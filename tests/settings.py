@@ -1,0 +1,39 @@
+"""The settings of the test run: the real ones, with keys and a `var/test` of its own; nothing leaves it.
+
+A web server that a browser test starts reads them too; `IPPO_TEST_DATABASE` names the database it is to use.
+"""
+
+import os
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+_VAR = Path(os.environ.get("IPPO_VAR") or _ROOT / "var").resolve()
+if "IPPO_TEST_VAR" not in os.environ:  # a process that a test starts inherits it
+    os.environ["IPPO_TEST_VAR"] = str(_VAR / "test")
+os.environ["IPPO_VAR"] = os.environ["IPPO_TEST_VAR"]
+os.environ["SECRET_KEY"] = "a key for tests only"
+os.environ["FIELD_ENCRYPTION_KEYS"] = "A2ut9Thu7x04GkGv1BNqLTUYpE6qAbFJTMcV1tl2ngk="
+for _name in ("DEBUG", "DEMO", "BEHIND_PROXY", "EMAIL_URL", "ALLOWED_HOSTS", "SITE_URL", "PREFECTURE"):
+    os.environ.pop(_name, None)  # a developer's own wishes do not change what is tested
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR  # noqa: E402
+
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
+DATABASES["default"]["NAME"] = os.environ.get("IPPO_TEST_DATABASE") or DATABASES["default"]["NAME"]
+
+# Repeated queries for one relation within a request are an error (django-zeal).
+INSTALLED_APPS = ["zeal", *INSTALLED_APPS]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if "IPPO_TEST_MAIL" in os.environ:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = Path(os.environ["IPPO_TEST_MAIL"])
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = VAR / "media"
