@@ -1,0 +1,69 @@
+"""From what somebody typed to a query on a `SearchField`. Nothing that can be typed is an error."""
+
+import re
+from typing import Any, Self
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+
+from textsearch.folding import bigrams, fold
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 10
+
+# The long vowel mark at the end of a word of kana is written or left out: コンピューター, コンピュータ.
+_FINAL_LONG_MARK = re.compile(r"([\u3041-\u3096ー][\u3041-\u3096])ー(?![\u3041-\u3096ー])")
+
+
+class LexemeQuery(SearchQuery):
+    """A query of ready lexemes: PostgreSQL's parser, which knows no Japanese, is not asked to find words."""
+
+    function = ""
+    template = "%(expressions)s::tsquery"
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(value, search_type="raw")
+        self.function = ""
+
+
+def search_query(text: str) -> SearchQuery | None:
+    """A query that wants every word of the text; None if there is no word in it.
+
+    Only the first characters and words count (`MAX_CHARACTERS`, `MAX_WORDS`).
+    """
+    words = fold(text[:MAX_CHARACTERS])[:MAX_CHARACTERS].split()[:MAX_WORDS]
+    return LexemeQuery(" & ".join(_either(word) for word in words)) if words else None
+
+
+def _either(word: str) -> str:
+    """The word as typed, or without the long vowel marks that others leave out."""
+    shorter = _FINAL_LONG_MARK.sub(r"\1", word)
+    return _phrase(word) if shorter == word else f"({_phrase(word)} | {_phrase(shorter)})"
+
+
+def _phrase(word: str) -> str:
+    if len(word) == 1:
+        return f"{_quoted(word)}:*"
+    return "(" + " <-> ".join(_quoted(pair) for pair in bigrams(word)) + ")"
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+class SearchQuerySet(models.QuerySet):
+    """Mixin for the QuerySets of models with a `SearchField`; the key itself is not fetched with the rows."""
+
+    search_field = "search"
+
+    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
+        super().__init__(model, query, using, hints)
+        if query is None and model is not None:
+            self.query.add_deferred_loading([self.search_field])
+
+    def matching(self, text: str) -> Self:
+        """The rows in which every word of the text occurs; all rows if nothing was typed."""
+        if not text.strip():
+            return self
+        query = search_query(text)
+        return self.none() if query is None else self.filter(**{self.search_field: query})
