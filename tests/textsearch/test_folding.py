@@ -50,7 +50,9 @@ def test_ways_of_writing_one_thing_fold_alike(one, other):
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ビル", "ビール"), ("清掃", "清 掃"), ("10", "1.0"), ("さき", "ざき")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("ビル", "ビール"), ("清掃", "清 掃"), ("10", "1.0"), ("さき", "ざき")]
+)
 def test_different_things_stay_different(one, other):
     assert fold(one) != fold(other)
 
@@ -91,4 +93,4 @@ def test_bigrams_carry_their_places_and_the_last_character_stands_alone():
 def test_a_text_beyond_the_places_of_a_tsvector_is_searchable_up_to_them():
     key = sql("ja_bigrams", "清" * 15_990 + "庭園" + "掃" * 20_000)
     assert "'庭園':15991" in key
-    assert "'掃掃':16000" not in key.replace("15999", "")
+    assert "'掃':16000" in key
