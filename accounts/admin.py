@@ -1,0 +1,41 @@
+"""What operators see: accounts, organisations, projects. Participants' records are not here on purpose."""
+
+from django.contrib import admin
+
+from accounts.models import LegalBasis, Membership, Organisation, Project, User
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["email", "name", "is_active", "is_staff", "date_joined"]
+    list_filter = ["is_active", "is_staff"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "is_active", "is_staff", "is_superuser", "date_joined", "last_login"]
+    readonly_fields = ["date_joined", "last_login"]
+
+
+class LegalBasisInline(admin.TabularInline):
+    model = LegalBasis
+    extra = 0
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user", "project"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "prefecture", "municipality", "approved_at"]
+    list_filter = ["kind", "prefecture"]
+    search_fields = ["name", "kana"]
+    autocomplete_fields = ["municipality", "approved_by"]
+    inlines = [LegalBasisInline, MembershipInline]
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin):
+    list_display = ["name", "lead", "starts_on", "ends_on", "source"]
+    search_fields = ["name"]
+    autocomplete_fields = ["lead", "partners"]

@@ -1,0 +1,78 @@
+"""Signing up: for oneself, or for a company."""
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts import workflow
+from accounts.models import Organisation, User
+from municipalities.models import Municipality
+
+
+class SelfSignupForm(SignupForm):
+    """「自分のために」: a nickname and a town are enough."""
+
+    nickname = forms.CharField(
+        label=_("ニックネーム"),
+        max_length=40,
+        help_text=_("本名でなくて大丈夫です。あとから変えられます。"),
+    )
+    desk = forms.ModelChoiceField(
+        label=_("相談したいまち"),
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("えらんでください"),
+        help_text=_("住んでいるまちでなくても大丈夫です。話しやすいところを選んでください。"),
+    )
+    field_order = ["nickname", "desk", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        municipal = Organisation.objects.desks().filter(kind=Organisation.Kind.MUNICIPALITY)
+        self.fields["desk"].queryset = municipal.order_by("municipality")
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Called by allauth once the account exists."""
+        workflow.sign_up_for_oneself(
+            user, desk=self.cleaned_data["desk"], nickname=self.cleaned_data["nickname"]
+        )
+
+    def save(self, request: HttpRequest) -> User:
+        with transaction.atomic():
+            return super().save(request)
+
+
+class CompanySignupForm(SignupForm):
+    """「会社として」: the municipality answers before anything can be offered."""
+
+    name = forms.CharField(label=_("担当の方のお名前"), max_length=100)
+    company = forms.CharField(label=_("会社・お店・団体の名前"), max_length=120)
+    municipality = forms.ModelChoiceField(
+        label=_("会社のある市町村"),
+        queryset=Municipality.objects.none(),
+        empty_label=_("えらんでください"),
+        help_text=_("登録の確認は、この市町村の担当が行います。"),
+    )
+    field_order = ["company", "municipality", "name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        prefectures = Organisation.objects.filter(kind=Organisation.Kind.PREFECTURE).values("prefecture")
+        towns = Municipality.objects.bodies().filter(prefecture__in=prefectures)
+        self.fields["municipality"].queryset = towns
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Called by allauth once the account exists."""
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+        workflow.sign_up_for_company(
+            user, name=self.cleaned_data["company"], municipality=self.cleaned_data["municipality"]
+        )
+
+    def save(self, request: HttpRequest) -> User:
+        with transaction.atomic():
+            return super().save(request)

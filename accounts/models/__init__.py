@@ -1,0 +1,28 @@
+from accounts.models.access import RecordAccess
+from accounts.models.consent import Consent
+from accounts.models.organisations import (
+    LegalBasis,
+    Membership,
+    MenuItem,
+    Organisation,
+    Project,
+    ProjectWork,
+)
+from accounts.models.participants import Participant, TeamMember
+from accounts.models.users import User
+from accounts.models.wishes import Wishes
+
+__all__ = [
+    "Consent",
+    "LegalBasis",
+    "Membership",
+    "MenuItem",
+    "Organisation",
+    "Participant",
+    "Project",
+    "ProjectWork",
+    "RecordAccess",
+    "TeamMember",
+    "User",
+    "Wishes",
+]

@@ -1,0 +1,190 @@
+"""The people who are supported, and the small team that sees their record."""
+
+from datetime import date
+from typing import Self
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.organisations import Membership, Organisation
+from foundation.encrypted import EncryptedTextField
+from foundation.public_ids import PublicIdModel
+from municipalities.models import Municipality
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def visible_to(self, user: object) -> Self:
+        """Records that the user may open: their own, their team's, those of the desk they manage."""
+        key = getattr(user, "pk", None)
+        team = TeamMember.objects.current().filter(participant=OuterRef("pk"), user=key)
+        managed = Membership.objects.current().filter(user=key, role=Membership.Role.MANAGER)
+        return self.filter(
+            Q(user=key, user__isnull=False) | Exists(team) | Q(desk__in=managed.values("organisation"))
+        )
+
+    def accompanied_by(self, user: object) -> Self:
+        """The caseload of a support worker: people whose team the user is in today."""
+        team = TeamMember.objects.current().filter(participant=OuterRef("pk"), user=getattr(user, "pk", None))
+        return self.filter(Exists(team))
+
+    def not_yet_anyones(self) -> Self:
+        """People who came by themselves, confirmed their address, and whom nobody has taken on."""
+        confirmed = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
+        return self.filter(Exists(confirmed), taken_on_at__isnull=True)
+
+    def at_desk_of(self, user: object) -> Self:
+        """People of the desks where the user works as support worker or manager (their names only)."""
+        staff = Membership.objects.current().filter(
+            user=getattr(user, "pk", None), role__in=[Membership.Role.SUPPORTER, Membership.Role.MANAGER]
+        )
+        return self.filter(desk__in=staff.values("organisation"))
+
+
+class Participant(PublicIdModel):
+    """Somebody who is supported. Every field may stay empty: not asked yet is not a no."""
+
+    class Sex(models.IntegerChoices):
+        NOT_KNOWN = 0, _("わからない")
+        MALE = 1, _("男性")
+        FEMALE = 2, _("女性")
+        NOT_APPLICABLE = 9, _("どちらでもない・答えない")
+
+    class Channel(models.TextChoices):
+        TELEPHONE = "telephone", _("電話")
+        EMAIL = "email", _("メール")
+        LETTER = "letter", _("手紙")
+        VISIT = "visit", _("こちらからうかがう")
+        OFFICE = "office", _("窓口で会う")
+        SITE = "site", _("このサイトのお知らせ")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="participant",
+        verbose_name="利用者",
+    )
+    nickname = models.CharField(_("ニックネーム"), max_length=40)
+    family_name = models.CharField(_("氏"), max_length=60, blank=True)
+    given_name = models.CharField(_("名"), max_length=60, blank=True)
+    family_kana = models.CharField(_("氏（かな）"), max_length=80, blank=True)
+    given_kana = models.CharField(_("名（かな）"), max_length=80, blank=True)
+    birth_date = models.DateField(_("生年月日"), null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("生まれた年（西暦）"), null=True, blank=True)
+    birth_not_told = models.BooleanField(_("生年月日は言わない"), default=False)
+    sex = models.PositiveSmallIntegerField(_("性別"), choices=Sex.choices, null=True, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("お住まいの市町村")
+    )
+    desk = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="participants", verbose_name=_("相談先の窓口")
+    )
+    postcode = models.CharField(_("郵便番号"), max_length=10, blank=True)
+    address = EncryptedTextField(_("住所"), blank=True)
+    telephone = EncryptedTextField(_("電話番号"), blank=True)
+    email = models.EmailField(_("メールアドレス"), blank=True)
+
+    channel = models.CharField(_("連絡の方法"), max_length=20, choices=Channel.choices, blank=True)
+    contact_hours = models.CharField(_("連絡してよい時間"), max_length=100, blank=True)
+    not_until = models.DateField(_("この日までは連絡しない"), null=True, blank=True)
+    never_telephone = models.BooleanField(_("電話はしないでほしい"), null=True, blank=True)
+    neutral_sender = models.BooleanField(_("差出人を目立たない名前にしてほしい"), null=True, blank=True)
+    visit_wished = models.BooleanField(_("家への訪問を希望する"), null=True, blank=True)
+
+    registered_at = models.DateTimeField("登録日時", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="登録した人",
+    )
+    taken_on_at = models.DateTimeField("担当が決まった日時", null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "参加者"
+        verbose_name_plural = "参加者"
+        ordering = ["family_kana", "given_kana", "nickname", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="participant_birth_told_or_not",
+                condition=Q(birth_not_told=False) | Q(birth_date__isnull=True, birth_year__isnull=True),
+                violation_error_message=_("「言わない」を選んだときは、生年月日を空にしてください。"),
+            ),
+            models.CheckConstraint(
+                name="participant_birth_year_plausible",
+                condition=Q(birth_year__isnull=True) | Q(birth_year__gte=1900, birth_year__lte=2100),
+                violation_error_message=_("生まれた年は西暦4桁で書いてください。"),
+            ),
+        ]
+        indexes = [models.Index(fields=["desk", "taken_on_at"], name="participants_of_a_desk")]
+
+    def __str__(self) -> str:
+        return self.nickname
+
+    @property
+    def full_name(self) -> str:
+        """Family and given name where they are known, otherwise empty."""
+        return f"{self.family_name} {self.given_name}".strip()
+
+    @property
+    def full_kana(self) -> str:
+        """The reading of the name where it is known, otherwise empty."""
+        return f"{self.family_kana} {self.given_kana}".strip()
+
+    def rests_on(self, day: date) -> bool:
+        """Whether the person asked not to be contacted until after this day."""
+        return self.not_until is not None and day < self.not_until
+
+
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
+    def current(self) -> Self:
+        """Those who are in a team now and still work where they worked when they joined."""
+        working = Membership.objects.current().filter(
+            user=OuterRef("user"), organisation=OuterRef("organisation")
+        )
+        return self.filter(Exists(working), left_at__isnull=True)
+
+
+class TeamMember(models.Model):
+    """Somebody in a participant's support team, from the day they joined to the day they left."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="team", verbose_name="参加者")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="teams", verbose_name="支援者"
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="所属")
+    joined_at = models.DateTimeField("加わった日時", default=timezone.now)
+    joined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="加えた人"
+    )
+    left_at = models.DateTimeField("離れた日時", null=True, blank=True)
+
+    objects = TeamMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "支援チームの一員"
+        verbose_name_plural = "支援チーム"
+        ordering = ["joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "user"],
+                condition=Q(left_at__isnull=True),
+                name="team_member_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="team_left_after_joined",
+                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.participant}"

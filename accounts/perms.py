@@ -1,0 +1,68 @@
+"""Who may do what with people and organisations. Each predicate takes who and what, never a request."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import Membership, Organisation, Participant, TeamMember, User
+
+Person = User | AnonymousUser
+Role = Membership.Role
+DESK_ROLES = (Role.SUPPORTER, Role.PEER, Role.MANAGER)
+
+
+def has_role(user: Person, organisation: Organisation, *roles: str) -> bool:
+    """The user works for the organisation today in one of the roles."""
+    return Membership.objects.current().of(user).filter(organisation=organisation, role__in=roles).exists()
+
+
+def is_support_worker(user: Person) -> bool:
+    """Support workers and peer supporters have a desk; managers of a body that takes people on do too."""
+    desks = Membership.objects.current().of(user).exclude(organisation__kind=Organisation.Kind.COMPANY)
+    return desks.filter(role__in=DESK_ROLES).exists()
+
+
+def is_office_manager(user: Person) -> bool:
+    """Managers of a municipality or a prefecture review companies and tasks."""
+    kinds = [Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE]
+    return (
+        Membership.objects.current().of(user).filter(role=Role.MANAGER, organisation__kind__in=kinds).exists()
+    )
+
+
+def is_company_member(user: Person) -> bool:
+    """People of a company, approved or still waiting, have the company's pages."""
+    return Membership.objects.current().of(user).filter(role=Role.COMPANY).exists()
+
+
+def in_team(user: Person, participant: Participant) -> bool:
+    """The team accompanies the person; membership of the same office is not enough."""
+    return TeamMember.objects.current().filter(participant=participant, user=user.pk or 0).exists()
+
+
+def can_open_record(user: Person, participant: Participant) -> bool:
+    """The person, their team, and the managers of their desk; nobody else."""
+    return Participant.objects.visible_to(user).filter(pk=participant.pk).exists()
+
+
+def can_accompany(user: Person, participant: Participant) -> bool:
+    """Those who act for somebody are in their team; a manager who wants to act joins it first."""
+    return in_team(user, participant)
+
+
+def can_register_participant(user: Person, desk: Organisation) -> bool:
+    """Support workers and managers of a body register people at their own desk."""
+    return desk.kind != Organisation.Kind.COMPANY and has_role(user, desk, Role.SUPPORTER, Role.MANAGER)
+
+
+def can_take_on(user: Person, participant: Participant) -> bool:
+    """Whoever works at the desk where somebody waits may take them on."""
+    return participant.taken_on_at is None and can_register_participant(user, participant.desk)
+
+
+def can_change_team(user: Person, participant: Participant) -> bool:
+    """The team decides who joins it, and so do the managers of the desk."""
+    return in_team(user, participant) or has_role(user, participant.desk, Role.MANAGER)
+
+
+def can_answer_company(user: Person, organisation: Organisation) -> bool:
+    """Managers of the company's municipality or prefecture approve it or turn it away."""
+    return Organisation.objects.overseen_by(user).filter(pk=organisation.pk).exists()

@@ -1,0 +1,21 @@
+"""What happens here that rooms above may want to hear. Sent inside the transaction of the change.
+
+Every signal is sent with the row it is about; `by` is the user who acted.
+"""
+
+from django.dispatch import Signal
+
+participant_waits = Signal()
+"""participant: somebody signed up for themselves and is not yet anyone's at their desk."""
+
+participant_taken_on = Signal()
+"""participant, by: a support worker took somebody on who had been waiting."""
+
+company_waits = Signal()
+"""organisation: a company signed up and waits for its municipality."""
+
+company_answered = Signal()
+"""organisation, by: a municipality approved a company or turned it away."""
+
+consent_withdrawn = Signal()
+"""consent, by: somebody took back a yes."""

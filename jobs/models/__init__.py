@@ -1,0 +1,21 @@
+from jobs.models.applications import Application, ApplicationMove, Bookmark
+from jobs.models.companies import CompanyProfile
+from jobs.models.feedback import Feedback, FeedbackLink
+from jobs.models.opportunities import Opportunity, OpportunityMove, ReviewComment, Slot, Step
+from jobs.models.placements import Placement, PlacementMove
+
+__all__ = [
+    "Application",
+    "ApplicationMove",
+    "Bookmark",
+    "CompanyProfile",
+    "Feedback",
+    "FeedbackLink",
+    "Opportunity",
+    "OpportunityMove",
+    "Placement",
+    "PlacementMove",
+    "ReviewComment",
+    "Slot",
+    "Step",
+]

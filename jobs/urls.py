@@ -1,0 +1,6 @@
+"""Published work: `/work/`."""
+
+from django.urls import URLPattern
+
+app_name = "jobs"
+urlpatterns: list[URLPattern] = []

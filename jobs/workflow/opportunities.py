@@ -1,0 +1,188 @@
+"""An opportunity from draft to published and closed."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Organisation, User
+from foundation.moves import MoveTable, Refused
+from jobs import guards, notifications, perms
+from jobs.models import CompanyProfile, Opportunity, OpportunityMove, ReviewComment, Slot
+
+State = Opportunity.State
+COMPANY, REVIEWER = "company", "reviewer"
+
+MOVES = MoveTable(
+    {
+        "": {State.DRAFT: [COMPANY]},
+        State.DRAFT: {State.IN_REVIEW: [COMPANY], State.CLOSED: [COMPANY]},
+        State.RETURNED: {State.IN_REVIEW: [COMPANY], State.CLOSED: [COMPANY]},
+        State.IN_REVIEW: {
+            State.PUBLISHED: [REVIEWER],
+            State.RETURNED: [REVIEWER],
+            State.DRAFT: [COMPANY],
+        },
+        State.PUBLISHED: {State.PAUSED: [COMPANY, REVIEWER], State.CLOSED: [COMPANY, REVIEWER]},
+        State.PAUSED: {
+            State.PUBLISHED: [COMPANY],
+            State.DRAFT: [COMPANY],
+            State.CLOSED: [COMPANY, REVIEWER],
+        },
+    },
+    sentence=gettext_lazy(
+        "この仕事は、いまその操作ができません。画面を開きなおして、状態を確かめてください。"
+    ),
+)
+
+
+class Blocked(Refused):
+    """Guards say no; `blocks` holds the reasons with their fields."""
+
+    def __init__(self, blocks: list[guards.Block]) -> None:
+        self.blocks = blocks
+        super().__init__(_("公開の前に、直すところがあります。"))
+
+
+@transaction.atomic
+def begin(opportunity: Opportunity, *, by: User) -> Opportunity:
+    """Save a new draft of a company that may offer work."""
+    if not perms.can_offer_work(by, opportunity.company):
+        raise Refused(_("仕事を書けるのは、承認された企業の担当者です。"))
+    opportunity.state = State.DRAFT
+    opportunity.save()
+    OpportunityMove.objects.create(opportunity=opportunity, by=by, before="", after=State.DRAFT)
+    return opportunity
+
+
+def hand_in(opportunity: Opportunity, *, by: User) -> Opportunity:
+    """The company asks its municipality to publish; guards that fail are told at once."""
+    with transaction.atomic():
+        row = _locked(opportunity, State.IN_REVIEW, by=by)
+        _refuse_blocked(row)
+        row.handed_in_at = timezone.now()
+        _change(row, State.IN_REVIEW, by=by)
+        notifications.tell_reviewers(row)
+    return row
+
+
+@transaction.atomic
+def take_back(opportunity: Opportunity, *, by: User) -> Opportunity:
+    """The company takes an offer back to change it: from review, or while it is paused."""
+    row = _locked(opportunity, State.DRAFT, by=by)
+    return _change(row, State.DRAFT, by=by)
+
+
+@transaction.atomic
+def publish(opportunity: Opportunity, *, by: User, comment: str = "") -> Opportunity:
+    """The reviewer publishes; every guard is asked again on the locked row."""
+    row = _locked(opportunity, State.PUBLISHED, by=by)
+    if row.state == State.PAUSED:
+        raise Refused(MOVES.sentence)
+    _refuse_blocked(row)
+    row.published_at = timezone.now()
+    _change(row, State.PUBLISHED, by=by, comment=comment)
+    notifications.tell_company(notifications.OpportunityPublished, row)
+    return row
+
+
+@transaction.atomic
+def return_with_comments(
+    opportunity: Opportunity, *, by: User, comment: str = "", comments: Iterable[tuple[str, str]] = ()
+) -> Opportunity:
+    """The reviewer asks for changes: pairs of (field, what to change), and a word in general."""
+    pairs = [(field, text) for field, text in comments if text.strip()]
+    if not pairs and not comment.strip():
+        raise Refused(_("どこを直してほしいか、一つ以上書いてください。"), field="comment")
+    row = _locked(opportunity, State.RETURNED, by=by)
+    _change(row, State.RETURNED, by=by, comment=comment)
+    move = row.moves.latest("pk")
+    ReviewComment.objects.bulk_create(ReviewComment(move=move, field=f, text=t) for f, t in pairs)
+    notifications.tell_company(notifications.OpportunityReturned, row)
+    return row
+
+
+@transaction.atomic
+def pause(opportunity: Opportunity, *, by: User, comment: str = "") -> Opportunity:
+    """Not offered for a while; what is agreed goes on."""
+    row = _locked(opportunity, State.PAUSED, by=by)
+    _change(row, State.PAUSED, by=by, comment=comment)
+    if not perms.works_for(by, row.company):
+        notifications.tell_company(notifications.OpportunityPaused, row)
+    return row
+
+
+@transaction.atomic
+def resume(opportunity: Opportunity, *, by: User) -> Opportunity:
+    """Offered again; time has passed, so every guard is asked again."""
+    row = _locked(opportunity, State.PUBLISHED, by=by)
+    if row.state != State.PAUSED:
+        raise Refused(MOVES.sentence)
+    _refuse_blocked(row)
+    return _change(row, State.PUBLISHED, by=by)
+
+
+@transaction.atomic
+def close(opportunity: Opportunity, *, by: User, comment: str = "") -> Opportunity:
+    """No longer offered; what is agreed goes on."""
+    row = _locked(opportunity, State.CLOSED, by=by)
+    return _change(row, State.CLOSED, by=by, comment=comment)
+
+
+@transaction.atomic
+def add_slot(slot: Slot, *, by: User) -> Slot:
+    """One more date and time; a published offer is asked about that day's minimum wage again."""
+    row = Opportunity.objects.select_for_update(of=("self",)).get(pk=slot.opportunity_id)
+    if not perms.can_offer_work(by, row.company) or row.state == State.CLOSED:
+        raise Refused(MOVES.sentence)
+    if row.state in (State.PUBLISHED, State.PAUSED):
+        for sentence in guards.wage_sentence(row, slot.day):
+            raise Refused(sentence, field="starts_at")
+    slot.opportunity = row
+    slot.full_clean()
+    slot.save()
+    return slot
+
+
+@transaction.atomic
+def remove_slot(slot: Slot, *, by: User) -> None:
+    """Take a date away that nobody has chosen."""
+    row = Opportunity.objects.select_for_update(of=("self",)).get(pk=slot.opportunity_id)
+    if not perms.can_offer_work(by, row.company):
+        raise Refused(MOVES.sentence)
+    if slot.applications.exists() or slot.placements.exists():
+        raise Refused(_("この日時は、もう選んだ人がいます。消す前に、支援員に相談してください。"))
+    slot.delete()
+
+
+@transaction.atomic
+def pause_company(company: Organisation, *, by: User, paused: bool) -> None:
+    """One switch: the company rests, or is back; nothing that is agreed changes."""
+    if not perms.can_offer_work(by, company):
+        raise Refused(_("この操作ができるのは、企業の担当者です。"))
+    CompanyProfile.objects.update_or_create(organisation=company, defaults={"paused": paused})
+
+
+def _locked(opportunity: Opportunity, after: str, *, by: User) -> Opportunity:
+    row = (
+        Opportunity.objects.select_for_update(of=("self",))
+        .select_related("company", "municipality__prefecture")
+        .get(pk=opportunity.pk)
+    )
+    MOVES.check(row.state, after, perms.opportunity_parts(by, row))
+    return row
+
+
+def _refuse_blocked(row: Opportunity) -> None:
+    found = guards.blocks(row)
+    if found:
+        raise Blocked(found)
+
+
+def _change(row: Opportunity, after: str, *, by: User, comment: str = "") -> Opportunity:
+    OpportunityMove.objects.create(opportunity=row, by=by, before=row.state, after=after, comment=comment)
+    row.state = after
+    row.save(update_fields=["state", "handed_in_at", "published_at", "updated_at"])
+    return row

@@ -1,0 +1,104 @@
+"""Notices about people and organisations: accounts sends signals, the words are here."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+
+from accounts import signals
+from accounts.models import Membership, Organisation, Participant, TeamMember, User
+from realtime.notices import Notice
+
+Role = Membership.Role
+
+
+class ParticipantWaits(Notice):
+    kind = "accounts.participant_waits"
+    title = _("連絡を希望された方がいます")
+    text = _("{nickname}さんが、相談を希望しています。まだ担当がいません。")
+    route = "portal:desk"
+
+
+class ParticipantTakenOn(Notice):
+    kind = "accounts.participant_taken_on"
+    title = _("お知らせがあります")
+    text = _("{name}が、あなたの担当になりました。急がなくて大丈夫です。")
+    route = "portal:me"
+
+
+class CompanyWaits(Notice):
+    kind = "accounts.company_waits"
+    title = _("企業の登録がありました")
+    text = _("{company}が、承認を待っています。")
+    route = "portal:office"
+
+
+class CompanyApproved(Notice):
+    kind = "accounts.company_approved"
+    title = _("登録が承認されました")
+    text = _("仕事を切り出して、確認に出すことができます。")
+    route = "portal:company"
+
+
+class CompanyTurnedAway(Notice):
+    kind = "accounts.company_turned_away"
+    title = _("登録についてお知らせがあります")
+    text = _("今回は登録を見送りました。理由：{because}")
+    route = "portal:company"
+
+
+def staff_of(organisation: Organisation, *roles: str) -> list[User]:
+    """People who work for an organisation today in one of the roles."""
+    current = Membership.objects.current().filter(organisation=organisation, role__in=roles)
+    return list(User.objects.filter(pk__in=current.values("user"), is_active=True))
+
+
+def team_of(participant: Participant) -> list[User]:
+    """The participant's support team today."""
+    current = TeamMember.objects.current().filter(participant=participant)
+    return list(User.objects.filter(pk__in=current.values("user"), is_active=True))
+
+
+def overseers_of(company: Organisation) -> list[User]:
+    """Managers of the company's municipality; of its prefecture where the municipality has none."""
+    current = Membership.objects.current().filter(role=Role.MANAGER)
+    town = current.filter(
+        organisation__kind=Organisation.Kind.MUNICIPALITY, organisation__municipality=company.municipality
+    )
+    prefecture = current.filter(
+        organisation__kind=Organisation.Kind.PREFECTURE, organisation__prefecture=company.prefecture
+    )
+    people = User.objects.filter(is_active=True)
+    return list(people.filter(pk__in=town.values("user"))) or list(
+        people.filter(pk__in=prefecture.values("user"))
+    )
+
+
+@receiver(signals.participant_waits)
+def tell_desk(sender: Any, participant: Participant, **kwargs: Any) -> None:
+    """The desk hears that somebody waits."""
+    people = staff_of(participant.desk, Role.SUPPORTER, Role.MANAGER)
+    ParticipantWaits.send(people, nickname=participant.nickname)
+
+
+@receiver(signals.participant_taken_on)
+def tell_participant(sender: Any, participant: Participant, by: User, **kwargs: Any) -> None:
+    """Whoever waited hears who is there for them now."""
+    if participant.user:
+        ParticipantTakenOn.send([participant.user], name=str(by))
+
+
+@receiver(signals.company_waits)
+def tell_office(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
+    """The municipality hears of a company that wants to take part."""
+    CompanyWaits.send(overseers_of(organisation), company=organisation.name)
+
+
+@receiver(signals.company_answered)
+def tell_company(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
+    """The company hears the municipality's answer."""
+    people = staff_of(organisation, Role.COMPANY)
+    if organisation.is_approved:
+        CompanyApproved.send(people)
+    else:
+        CompanyTurnedAway.send(people, because=organisation.turned_away_because)
