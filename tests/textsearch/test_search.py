@@ -35,6 +35,9 @@ def notes(db):
                 app_label = "textsearch"
                 indexes = [search_index("note_search")]
 
+            def __str__(self) -> str:
+                return self.title
+
         with connection.schema_editor() as editor:
             editor.create_model(Note)
         yield Note.objects
