@@ -73,4 +73,4 @@ $(UV):
 	  fi; }
 	@echo "Setting up .venv …"
 	@$(PYTHON) -m venv --clear .venv
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --target .venv/uv-$(UV_VERSION) uv==$(UV_VERSION)
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check --target .venv/uv-$(UV_VERSION) uv==$(UV_VERSION)

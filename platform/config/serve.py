@@ -69,7 +69,7 @@ def write_environment(var: Path) -> None:
 
 @contextlib.contextmanager
 def _database() -> Iterator[None]:
-    """The embedded server runs for as long as we do; one that others use, or started before us, goes on for them."""
+    """The embedded server runs as long as we do; one that was there before goes on while others use it."""
     from django.conf import settings
 
     options = settings.DATABASES["default"]

@@ -103,8 +103,10 @@ class Home:
         """Make a folder that only the owner enters; refuse one that somebody else made first."""
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700, parents=folder.parent == self.var)
-            if self.as_root:
-                os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
+        if (
+            self.as_root and folder.lstat().st_uid == 0
+        ):  # just made, by us or by one who starts at the same time
+            os.chown(folder, self.owner.pw_uid, self.owner.pw_gid, follow_symlinks=False)
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != self.owner.pw_uid or found.st_mode & 0o077:
             raise EmbeddedError(

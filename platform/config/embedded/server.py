@@ -42,6 +42,8 @@ def start(var: str | Path) -> Home:
     with _alone(home):
         if _settled(home):
             return home
+        for unfinished in home.folder.glob("new-*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
         if not home.data.exists():
             _create(home)
         _clear_away(home)
@@ -61,7 +63,7 @@ def start(var: str | Path) -> Home:
 def stop(var: str | Path) -> bool:
     """Stop the server of this `var`; False where none ran."""
     home = Home.of(var)
-    if not home.folder.exists() or _pid(home) is None:
+    if not home.var.exists() or _pid(home) is None:
         return False
     with _alone(home):
         stopped = home.run(home.programs / "pg_ctl", "stop", "--wait", "--mode=fast", "-D", home.data)
@@ -139,8 +141,6 @@ def _alone(home: Home) -> Iterator[None]:
 
 def _create(home: Home) -> None:
     """A new cluster, made beside its place and renamed: only a finished one bears the name."""
-    for unfinished in home.folder.glob("new-*"):
-        shutil.rmtree(unfinished, ignore_errors=True)
     fresh = Path(tempfile.mkdtemp(prefix="new-", dir=home.folder))
     if home.as_root:
         os.chown(fresh, home.owner.pw_uid, home.owner.pw_gid)
