@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests import machine
+from tests.cast import Cast, assemble
 from tests.reference_rows import ReferenceRows
 
 pytest_plugins = ["tests.browser"]
@@ -71,3 +72,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 def _private_folders(settings, tmp_path) -> None:
     """Files that a test stores or sends go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The recurring people (tests/cast.py)."""
+    return assemble()

@@ -25,12 +25,15 @@ def cipher() -> MultiFernet:
     return _cipher(tuple(key.strip() for key in settings.FIELD_ENCRYPTION_KEYS))
 
 
+def _encrypted(text: str | None) -> str | None:
+    return cipher().encrypt(text.encode()).decode() if text else text
+
+
 class EncryptedTextField(models.TextField):
     """A TextField stored as a Fernet token; empty text stays empty and cannot be searched in SQL."""
 
     def get_prep_value(self, value: Any) -> Any:
-        text = super().get_prep_value(value)
-        return cipher().encrypt(text.encode()).decode() if text else text
+        return _encrypted(super().get_prep_value(value))
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         if not value:
@@ -54,7 +57,7 @@ class EncryptedJSONField(EncryptedTextField):
     _pyi_private_get_type: Any
 
     def get_prep_value(self, value: Any) -> Any:
-        return value if value is None else super().get_prep_value(json.dumps(value, ensure_ascii=False))
+        return value if value is None else _encrypted(json.dumps(value, ensure_ascii=False))
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         text = super().from_db_value(value, expression, connection)

@@ -1,0 +1,59 @@
+"""The main path by its verbs: from a draft to what both sides say afterwards."""
+
+import pytest
+from django.utils import timezone
+
+from accounts import workflow as people
+from accounts.models import Consent
+from foundation.moves import Refused
+from jobs.models import Application, Feedback, Opportunity, Placement
+from jobs.workflow import applications, feedback, opportunities, placements
+from realtime.models import InboxEntry
+from tests import factories as make
+
+
+def test_from_a_draft_to_the_last_word(cast):
+    task = make.OpportunityFactory.build(
+        company=cast.oto_company, municipality=cast.oto_company.municipality, state="draft"
+    )
+    opportunities.begin(task, by=cast.oto)
+    opportunities.hand_in(task, by=cast.oto)
+    opportunities.publish(task, by=cast.abe)
+    assert Opportunity.objects.published().filter(pk=task.pk).exists()
+
+    row = applications.propose(task, cast.ren, by=cast.saito, body=cast.oita, message="どうでしょう")
+    applications.accept(row, by=cast.saito, lines=["nickname"], how=Consent.How.TELEPHONE)
+    applications.introduce(row, by=cast.saito)
+    seen = Application.objects.of_company_of(cast.oto).get(pk=row.pk)
+    assert [line["value"] for line in seen.consent.lines] == ["ren"]
+
+    placement = applications.agree(row, by=cast.oto, starts_on=timezone.localdate())
+    placements.start(placement, by=cast.saito)
+    placements.complete(placement, by=cast.oto)
+    secret = feedback.make_link(placement, side="participant", by=cast.saito)
+    assert secret
+    feedback.answer(placement, side="participant", went_well="静かだった", again="yes")
+    placements.follow_up(placement, by=cast.saito)
+
+    placement.refresh_from_db()
+    assert placement.state == Placement.State.FOLLOWED_UP
+    assert Feedback.objects.get(placement=placement).went_well == "静かだった"
+    assert [m.after for m in placement.moves.all()] == ["agreed", "under_way", "completed", "followed_up"]
+    kinds = set(InboxEntry.objects.filter(recipient=cast.oto).values_list("kind", flat=True))
+    assert {"jobs.opportunity_published", "jobs.introduced"} <= kinds
+
+
+def test_nobody_else_takes_a_step(cast):
+    row = cast.hana_at_shelves
+    for stranger in (cast.kaze, cast.tanaka, cast.mori, cast.abe, cast.saito, cast.hana.user):
+        with pytest.raises(Refused):
+            applications.agree(row, by=stranger, starts_on=timezone.localdate())
+    assert not Placement.objects.exists()
+
+
+def test_a_withdrawn_consent_stops_the_introduction_at_once(cast):
+    row = cast.hana_at_shelves
+    people.withdraw_consent(row.consent, by=cast.hana.user)
+    row.refresh_from_db()
+    assert row.state == Application.State.WITHDRAWN
+    assert not Application.objects.of_company_of(cast.oto).exists()
