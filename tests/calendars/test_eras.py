@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.eras import DateError, era_of, parse_date, wareki
@@ -105,12 +105,14 @@ def test_the_sentence_comes_in_english_too():
         parse_date("2026-02-30")
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1868, 10, 23)))
 def test_a_name_is_read_back_as_its_day(day):
     assert parse_date(wareki(day)) == day
     assert era_of(day) is not None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_day_or_refused(text):
     with suppress(DateError):

@@ -75,6 +75,7 @@ def test_database_folds_any_text_as_python_does(text):
     assert sql("ja_fold", text) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_is_refused(text):
     folded = fold(text)
