@@ -14,11 +14,10 @@ OVER = (Placement.State.COMPLETED, Placement.State.ENDED_HERE, Placement.State.F
 @transaction.atomic
 def make_link(placement: Placement, *, side: str, by: User) -> str:
     """A secret for one side, shown once to the support worker to pass on; older ones stay valid."""
-    if "supporter" not in perms.placement_parts(by, placement):
+    row = _over(placement)
+    if "supporter" not in perms.placement_parts(by, row):
         raise Refused(_("リンクを作れるのは、支援チームの人です。"))
-    if placement.state not in OVER:
-        raise Refused(_("ふりかえりは、体験が終わってからお願いします。"))
-    return FeedbackLink.make(placement, side=side, by=by)[1]
+    return FeedbackLink.make(row, side=side, by=by)[1]
 
 
 @transaction.atomic
@@ -26,11 +25,16 @@ def answer(
     placement: Placement, *, side: str, went_well: str = "", was_hard: str = "", again: str = ""
 ) -> Feedback:
     """Store one side's answer; a second answer of the same side replaces the first."""
-    if placement.state not in OVER:
-        raise Refused(_("ふりかえりは、体験が終わってからお願いします。"))
     row, _created = Feedback.objects.update_or_create(
-        placement=placement,
+        placement=_over(placement),
         side=side,
         defaults={"went_well": went_well, "was_hard": was_hard, "again": again},
     )
+    return row
+
+
+def _over(placement: Placement) -> Placement:
+    row = Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
+    if row.state not in OVER:
+        raise Refused(_("ふりかえりは、体験が終わってからお願いします。"))
     return row

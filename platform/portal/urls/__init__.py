@@ -1,0 +1,12 @@
+"""The pages that combine rooms; one module for each family of screens."""
+
+from portal.urls import company, desk, me, office, start
+
+app_name = "portal"
+urlpatterns = [
+    *start.urlpatterns,
+    *me.urlpatterns,
+    *desk.urlpatterns,
+    *company.urlpatterns,
+    *office.urlpatterns,
+]
