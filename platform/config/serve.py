@@ -23,8 +23,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     os.umask(0o022)
-    for number in STOPPING:
-        signal.signal(number, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    # The web server takes over the first two while it runs; a closed terminal means the same.
+    signal.signal(signal.SIGHUP, lambda number, frame: signal.raise_signal(signal.SIGINT))
     with _listening_socket(port) as listening, contextlib.suppress(KeyboardInterrupt):
         write_environment(Path(os.environ.get("IPPO_VAR") or ROOT / "var").resolve())
         try:
@@ -72,11 +74,10 @@ def _database() -> Iterator[None]:
     """The embedded server runs as long as we do; one that was there before goes on while others use it."""
     from django.conf import settings
 
-    options = settings.DATABASES["default"]
-    if options["ENGINE"] != "config.embedded":
+    if settings.DATABASES["default"]["ENGINE"] != "config.embedded":
         yield
         return
-    var = options["OPTIONS"]["var"]
+    var = settings.VAR
     found = database.is_running(var)
     try:
         # Ctrl-C waits until it is clear whether there is something to stop.
