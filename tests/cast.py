@@ -107,7 +107,9 @@ def assemble() -> Cast:
         mada=_staff("mada", mada_company, "company"),
         mada_company=mada_company,
         shelves=shelves,
-        draft=make.OpportunityFactory(company=oto_company, title="値札つけ", state="draft", published_at=None),
+        draft=make.OpportunityFactory(
+            company=oto_company, title="値札つけ", state="draft", published_at=None
+        ),
         garden=garden,
         hana_at_shelves=make.ApplicationFactory(
             opportunity=shelves, participant=hana, state="introduced", project=project

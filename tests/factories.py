@@ -35,7 +35,9 @@ class UserFactory(DjangoModelFactory):
     @factory.post_generation
     def confirmed(self, create: bool, extracted: bool | None, **kwargs: object) -> None:
         """`UserFactory(confirmed=False)` has not opened the mail yet."""
-        EmailAddress.objects.create(user=self, email=self.email, primary=True, verified=extracted is not False)
+        EmailAddress.objects.create(
+            user=self, email=self.email, primary=True, verified=extracted is not False
+        )
 
 
 class OrganisationFactory(DjangoModelFactory):

@@ -15,9 +15,19 @@ from config.embedded.home import Home
 
 @pytest.fixture
 def private_var(tmp_path: Path) -> Iterator[Path]:
-    """A `var` below a folder that only its owner enters (pytest's folders are 0700)."""
-    tmp_path.chmod(0o700)
-    var = tmp_path / "var"
+    """A `var` below a folder that only its owner enters."""
+    yield from _var_below(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One `var` for the tests of a module that all stop what they start."""
+    yield from _var_below(tmp_path_factory.mktemp("shared"))
+
+
+def _var_below(folder: Path) -> Iterator[Path]:
+    folder.chmod(0o700)
+    var = folder / "var"
     var.mkdir()
     yield var
     clear_away(var)

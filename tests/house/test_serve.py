@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from config.embedded import server
-from config.embedded.home import Home
 from tests.house.conftest import servers_of
 
 pytestmark = pytest.mark.house
@@ -33,7 +32,7 @@ def mark() -> str:
 
 
 @pytest.fixture
-def supervise(private_var: Path, mark: str) -> Iterator[Callable[[int], subprocess.Popen]]:
+def supervise(shared_var: Path, mark: str) -> Iterator[Callable[[int], subprocess.Popen]]:
     """Starts what `make run` starts, without the demo's rows (they take a while, and are tested elsewhere)."""
     ours = ("SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "DJANGO_SETTINGS_MODULE", "IPPO_TEST_VAR")
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
@@ -42,7 +41,7 @@ def supervise(private_var: Path, mark: str) -> Iterator[Callable[[int], subproce
     def start(port: int) -> subprocess.Popen:
         process = subprocess.Popen(
             [sys.executable, "-m", "config.serve"], start_new_session=True, text=True,
-            env=inherited | {"IPPO_VAR": str(private_var), "PORT": str(port), "DEMO": "0", "IPPO_MARK": mark},
+            env=inherited | {"IPPO_VAR": str(shared_var), "PORT": str(port), "DEMO": "0", "IPPO_MARK": mark},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         started.append(process)
@@ -79,45 +78,45 @@ def wait_for_answer(process: subprocess.Popen, port: int) -> str:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_no_process_behind(supervise, private_var, mark, how):
+def test_a_signal_leaves_no_process_behind(supervise, shared_var, mark, how):
     port = free_port()
     process = supervise(port)
     assert "ok" in wait_for_answer(process, port)
-    assert servers_of(private_var)
+    assert servers_of(shared_var)
     process.send_signal(how)
     said, _ = process.communicate(timeout=30)
     assert process.returncode == 0, said
     assert "Traceback" not in said
-    assert servers_of(private_var) == []
+    assert servers_of(shared_var) == []
     assert marked(mark) == []
 
 
-def test_an_interrupt_during_the_start_leaves_no_process_behind(supervise, private_var, mark):
+def test_an_interrupt_during_the_start_leaves_no_process_behind(supervise, shared_var, mark):
     process = supervise(free_port())
     until = time.monotonic() + 30
-    while not servers_of(private_var) and time.monotonic() < until:
+    while not servers_of(shared_var) and time.monotonic() < until:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
-    assert servers_of(private_var) == []
+    assert servers_of(shared_var) == []
     assert marked(mark) == []
 
 
-def test_after_kill_9_the_next_run_goes_on_and_still_leaves_nothing(supervise, private_var):
+def test_after_kill_9_the_next_run_goes_on_and_still_leaves_nothing(supervise, shared_var):
     port = free_port()
     killed = supervise(port)
     wait_for_answer(killed, port)
     killed.kill()
     killed.wait()
-    assert server.is_running(private_var)
+    assert server.is_running(shared_var)
     second = supervise(port)
     wait_for_answer(second, port)
     second.send_signal(signal.SIGINT)
     second.communicate(timeout=30)
-    assert servers_of(private_var) == []
+    assert servers_of(shared_var) == []
 
 
-def test_the_keys_are_written_once_and_for_nobody_else(supervise, private_var):
+def test_the_keys_are_written_once_and_for_nobody_else(supervise, shared_var):
     kept = []
     for _ in range(2):
         port = free_port()
@@ -125,17 +124,17 @@ def test_the_keys_are_written_once_and_for_nobody_else(supervise, private_var):
         wait_for_answer(process, port)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
-        kept.append((private_var / "env").read_text())
+        kept.append((shared_var / "env").read_text())
     assert kept[0] == kept[1]
     assert kept[0].startswith("DEMO=1\nSECRET_KEY=")
-    assert stat.S_IMODE((private_var / "env").stat().st_mode) == 0o600
+    assert stat.S_IMODE((shared_var / "env").stat().st_mode) == 0o600
 
 
-def test_a_port_in_use_is_one_sentence_and_starts_nothing(supervise, private_var):
+def test_a_port_in_use_is_one_sentence_and_starts_nothing(supervise, shared_var):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         process = supervise(taken.getsockname()[1])
         said, _ = process.communicate(timeout=30)
     assert process.returncode == 1
     assert said.count("\n") == 1
     assert "PORT=8001 make run" in said
-    assert not (Home.of(private_var).data).exists()
+    assert servers_of(shared_var) == []
