@@ -12,324 +12,1098 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('municipalities', '0002_load_reference'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("municipalities", "0002_load_reference"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('nickname', models.CharField(max_length=40, verbose_name='ニックネーム')),
-                ('family_name', models.CharField(blank=True, max_length=60, verbose_name='氏')),
-                ('given_name', models.CharField(blank=True, max_length=60, verbose_name='名')),
-                ('family_kana', models.CharField(blank=True, max_length=80, verbose_name='氏（かな）')),
-                ('given_kana', models.CharField(blank=True, max_length=80, verbose_name='名（かな）')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='生年月日')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='生まれた年（西暦）')),
-                ('birth_not_told', models.BooleanField(default=False, verbose_name='生年月日は言わない')),
-                ('sex', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'わからない'), (1, '男性'), (2, '女性'), (9, 'どちらでもない・答えない')], null=True, verbose_name='性別')),
-                ('postcode', models.CharField(blank=True, max_length=10, verbose_name='郵便番号')),
-                ('address', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='住所')),
-                ('telephone', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='電話番号')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
-                ('channel', models.CharField(blank=True, choices=[('telephone', '電話'), ('email', 'メール'), ('letter', '手紙'), ('visit', 'こちらからうかがう'), ('office', '窓口で会う'), ('site', 'このサイトのお知らせ')], max_length=20, verbose_name='連絡の方法')),
-                ('contact_hours', models.CharField(blank=True, max_length=100, verbose_name='連絡してよい時間')),
-                ('not_until', models.DateField(blank=True, null=True, verbose_name='この日までは連絡しない')),
-                ('never_telephone', models.BooleanField(blank=True, null=True, verbose_name='電話はしないでほしい')),
-                ('neutral_sender', models.BooleanField(blank=True, null=True, verbose_name='差出人を目立たない名前にしてほしい')),
-                ('visit_wished', models.BooleanField(blank=True, null=True, verbose_name='家への訪問を希望する')),
-                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
-                ('taken_on_at', models.DateTimeField(blank=True, null=True, verbose_name='担当が決まった日時')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                ("nickname", models.CharField(max_length=40, verbose_name="ニックネーム")),
+                ("family_name", models.CharField(blank=True, max_length=60, verbose_name="氏")),
+                ("given_name", models.CharField(blank=True, max_length=60, verbose_name="名")),
+                ("family_kana", models.CharField(blank=True, max_length=80, verbose_name="氏（かな）")),
+                ("given_kana", models.CharField(blank=True, max_length=80, verbose_name="名（かな）")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="生年月日")),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="生まれた年（西暦）"
+                    ),
+                ),
+                ("birth_not_told", models.BooleanField(default=False, verbose_name="生年月日は言わない")),
+                (
+                    "sex",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "わからない"),
+                            (1, "男性"),
+                            (2, "女性"),
+                            (9, "どちらでもない・答えない"),
+                        ],
+                        null=True,
+                        verbose_name="性別",
+                    ),
+                ),
+                ("postcode", models.CharField(blank=True, max_length=10, verbose_name="郵便番号")),
+                ("address", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="住所")),
+                ("telephone", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="電話番号")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="メールアドレス")),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "電話"),
+                            ("email", "メール"),
+                            ("letter", "手紙"),
+                            ("visit", "こちらからうかがう"),
+                            ("office", "窓口で会う"),
+                            ("site", "このサイトのお知らせ"),
+                        ],
+                        max_length=20,
+                        verbose_name="連絡の方法",
+                    ),
+                ),
+                (
+                    "contact_hours",
+                    models.CharField(blank=True, max_length=100, verbose_name="連絡してよい時間"),
+                ),
+                ("not_until", models.DateField(blank=True, null=True, verbose_name="この日までは連絡しない")),
+                (
+                    "never_telephone",
+                    models.BooleanField(blank=True, null=True, verbose_name="電話はしないでほしい"),
+                ),
+                (
+                    "neutral_sender",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="差出人を目立たない名前にしてほしい"
+                    ),
+                ),
+                (
+                    "visit_wished",
+                    models.BooleanField(blank=True, null=True, verbose_name="家への訪問を希望する"),
+                ),
+                ("registered_at", models.DateTimeField(auto_now_add=True, verbose_name="登録日時")),
+                (
+                    "taken_on_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="担当が決まった日時"),
+                ),
             ],
             options={
-                'verbose_name': '参加者',
-                'verbose_name_plural': '参加者',
-                'ordering': ['family_kana', 'given_kana', 'nickname', 'pk'],
+                "verbose_name": "参加者",
+                "verbose_name_plural": "参加者",
+                "ordering": ["family_kana", "given_kana", "nickname", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='メールアドレス')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='お名前')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='運用管理者')),
-                ('is_active', models.BooleanField(default=True, verbose_name='有効')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登録日時')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="メールアドレス")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="お名前")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="運用管理者")),
+                ("is_active", models.BooleanField(default=True, verbose_name="有効")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '利用者',
-                'verbose_name_plural': '利用者',
+                "verbose_name": "利用者",
+                "verbose_name_plural": "利用者",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('kind', models.CharField(choices=[('prefecture', '都道府県'), ('municipality', '市町村'), ('npo', 'NPO・支援機関'), ('company', '協力企業')], max_length=20, verbose_name='種類')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('kana', models.CharField(blank=True, max_length=160, verbose_name='名称（かな）')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='電話番号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='承認日時')),
-                ('turned_away_at', models.DateTimeField(blank=True, null=True, verbose_name='見送り日時')),
-                ('turned_away_because', models.TextField(blank=True, verbose_name='見送りの理由')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承認した人')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='municipalities.municipality', verbose_name='市町村')),
-                ('prefecture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='municipalities.prefecture', verbose_name='都道府県')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prefecture", "都道府県"),
+                            ("municipality", "市町村"),
+                            ("npo", "NPO・支援機関"),
+                            ("company", "協力企業"),
+                        ],
+                        max_length=20,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("kana", models.CharField(blank=True, max_length=160, verbose_name="名称（かな）")),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="電話番号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
+                ("turned_away_at", models.DateTimeField(blank=True, null=True, verbose_name="見送り日時")),
+                ("turned_away_because", models.TextField(blank=True, verbose_name="見送りの理由")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承認した人",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipalities.municipality",
+                        verbose_name="市町村",
+                    ),
+                ),
+                (
+                    "prefecture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipalities.prefecture",
+                        verbose_name="都道府県",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '組織',
-                'verbose_name_plural': '組織',
-                'ordering': ['kana', 'pk'],
+                "verbose_name": "組織",
+                "verbose_name_plural": "組織",
+                "ordering": ["kana", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('local_government', '地方公共団体の通知（職業安定法第29条）'), ('free_permit', '無料職業紹介事業（許可）'), ('free_notification', '無料職業紹介事業（届出）'), ('paid_permit', '有料職業紹介事業（許可）')], max_length=30, verbose_name='根拠')),
-                ('number', models.CharField(max_length=60, verbose_name='許可・届出・通知の番号')),
-                ('scope', models.CharField(blank=True, max_length=200, verbose_name='範囲')),
-                ('starts_on', models.DateField(verbose_name='有効期間の初日')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='有効期間の末日')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_bases', to='accounts.organisation', verbose_name='組織')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("local_government", "地方公共団体の通知（職業安定法第29条）"),
+                            ("free_permit", "無料職業紹介事業（許可）"),
+                            ("free_notification", "無料職業紹介事業（届出）"),
+                            ("paid_permit", "有料職業紹介事業（許可）"),
+                        ],
+                        max_length=30,
+                        verbose_name="根拠",
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="許可・届出・通知の番号")),
+                ("scope", models.CharField(blank=True, max_length=200, verbose_name="範囲")),
+                ("starts_on", models.DateField(verbose_name="有効期間の初日")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="有効期間の末日")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_bases",
+                        to="accounts.organisation",
+                        verbose_name="組織",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '職業紹介の根拠',
-                'verbose_name_plural': '職業紹介の根拠',
+                "verbose_name": "職業紹介の根拠",
+                "verbose_name_plural": "職業紹介の根拠",
             },
         ),
         migrations.CreateModel(
-            name='Wishes',
+            name="Wishes",
             fields=[
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='wishes', serialize=False, to='accounts.participant', verbose_name='参加者')),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('mon', '月曜'), ('tue', '火曜'), ('wed', '水曜'), ('thu', '木曜'), ('fri', '金曜'), ('sat', '土曜'), ('sun', '日曜')], max_length=20), blank=True, null=True, size=None, verbose_name='都合のよい曜日')),
-                ('day_parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('morning', '朝（9時ごろまで）'), ('day', '昼（9時〜15時）'), ('afternoon', '夕方（15時〜19時）'), ('night', '夜（19時から）')], max_length=20), blank=True, null=True, size=None, verbose_name='都合のよい時間')),
-                ('minutes_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='一度にできる長さ（分）')),
-                ('hours_week_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='週に何時間まで')),
-                ('place', models.CharField(blank=True, choices=[('home', '家で'), ('onsite', '行った先で'), ('either', 'どちらでも')], max_length=10, verbose_name='場所')),
-                ('distance_km_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='どのくらい遠くまで（km）')),
-                ('means', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('walk', '歩き'), ('bicycle', '自転車'), ('bus', 'バス'), ('train', '電車'), ('car', '車・バイク'), ('lift', '家族などの送り迎え')], max_length=20), blank=True, null=True, size=None, verbose_name='行く方法')),
-                ('contact_level_max', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'だれとも会わない'), (1, '担当の人ひとりとだけ'), (2, '決まった数人と'), (3, '職場の人たちと'), (4, 'お客さんとも')], null=True, verbose_name='人との関わり')),
-                ('telephone_ok', models.BooleanField(blank=True, null=True, verbose_name='電話に出る・かける仕事')),
-                ('face_ok', models.BooleanField(blank=True, null=True, verbose_name='顔を出す仕事')),
-                ('noise_max', models.PositiveSmallIntegerField(blank=True, choices=[(0, '静か'), (1, '少し音がする'), (2, '音が大きい')], null=True, verbose_name='まわりの音')),
-                ('pace', models.CharField(blank=True, choices=[('own', '自分のペースで'), ('steady', 'ほぼ一定のペースで'), ('shared', 'まわりに合わせて')], max_length=10, verbose_name='ペース')),
-                ('interests', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('cleaning', '掃除・片づけ'), ('sorting', '仕分け・袋づめ'), ('office', '書類・事務'), ('data', 'データ入力'), ('computer', 'パソコン・Web'), ('design', 'デザイン・イラスト'), ('writing', '文章を書く・直す'), ('photo', '写真・動画'), ('craft', '手作業・ものづくり'), ('sewing', '縫いもの・布'), ('cooking', '料理・下ごしらえ'), ('farming', '畑・野菜・花'), ('forest', '山・木・しいたけ'), ('fishing', '海・魚'), ('animals', '動物の世話'), ('books', '本・図書'), ('shop', 'お店の裏方'), ('care', '高齢の方・福祉'), ('children', '子ども'), ('hotspring', '温泉・宿'), ('transport', '運ぶ・配る'), ('repair', '修理・点検'), ('music', '音・音楽'), ('town', 'まちの行事・地域')], max_length=20), blank=True, null=True, size=None, verbose_name='気になること・好きなこと')),
-                ('skills', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('typing', '文字を打つ'), ('spreadsheet', '表計算ソフト'), ('image', '画像や写真を扱う'), ('code', 'プログラムを書く'), ('writing', '文章をまとめる'), ('careful', 'こつこつ正確に'), ('hands', '手先を使う'), ('strength', '体を動かす'), ('cooking', '料理'), ('driving', '車の運転'), ('listening', '人の話を聞く'), ('language', '外国のことば'), ('plants', '植物の世話'), ('sewing', '縫う・編む'), ('tidying', '整理整とん')], max_length=20), blank=True, null=True, size=None, verbose_name='できること・やったことがあること')),
-                ('wish_text', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='いまの希望')),
-                ('help_text', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='こうしてもらえると助かること')),
-                ('no_introductions', models.BooleanField(default=False, verbose_name='いまは会社に紹介しないでほしい')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                (
+                    "participant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="wishes",
+                        serialize=False,
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("mon", "月曜"),
+                                ("tue", "火曜"),
+                                ("wed", "水曜"),
+                                ("thu", "木曜"),
+                                ("fri", "金曜"),
+                                ("sat", "土曜"),
+                                ("sun", "日曜"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        null=True,
+                        size=None,
+                        verbose_name="都合のよい曜日",
+                    ),
+                ),
+                (
+                    "day_parts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("morning", "朝（9時ごろまで）"),
+                                ("day", "昼（9時〜15時）"),
+                                ("afternoon", "夕方（15時〜19時）"),
+                                ("night", "夜（19時から）"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        null=True,
+                        size=None,
+                        verbose_name="都合のよい時間",
+                    ),
+                ),
+                (
+                    "minutes_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="一度にできる長さ（分）"
+                    ),
+                ),
+                (
+                    "hours_week_max",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="週に何時間まで"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        choices=[("home", "家で"), ("onsite", "行った先で"), ("either", "どちらでも")],
+                        max_length=10,
+                        verbose_name="場所",
+                    ),
+                ),
+                (
+                    "distance_km_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="どのくらい遠くまで（km）"
+                    ),
+                ),
+                (
+                    "means",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("walk", "歩き"),
+                                ("bicycle", "自転車"),
+                                ("bus", "バス"),
+                                ("train", "電車"),
+                                ("car", "車・バイク"),
+                                ("lift", "家族などの送り迎え"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        null=True,
+                        size=None,
+                        verbose_name="行く方法",
+                    ),
+                ),
+                (
+                    "contact_level_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "だれとも会わない"),
+                            (1, "担当の人ひとりとだけ"),
+                            (2, "決まった数人と"),
+                            (3, "職場の人たちと"),
+                            (4, "お客さんとも"),
+                        ],
+                        null=True,
+                        verbose_name="人との関わり",
+                    ),
+                ),
+                (
+                    "telephone_ok",
+                    models.BooleanField(blank=True, null=True, verbose_name="電話に出る・かける仕事"),
+                ),
+                ("face_ok", models.BooleanField(blank=True, null=True, verbose_name="顔を出す仕事")),
+                (
+                    "noise_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "静か"), (1, "少し音がする"), (2, "音が大きい")],
+                        null=True,
+                        verbose_name="まわりの音",
+                    ),
+                ),
+                (
+                    "pace",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "自分のペースで"),
+                            ("steady", "ほぼ一定のペースで"),
+                            ("shared", "まわりに合わせて"),
+                        ],
+                        max_length=10,
+                        verbose_name="ペース",
+                    ),
+                ),
+                (
+                    "interests",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("cleaning", "掃除・片づけ"),
+                                ("sorting", "仕分け・袋づめ"),
+                                ("office", "書類・事務"),
+                                ("data", "データ入力"),
+                                ("computer", "パソコン・Web"),
+                                ("design", "デザイン・イラスト"),
+                                ("writing", "文章を書く・直す"),
+                                ("photo", "写真・動画"),
+                                ("craft", "手作業・ものづくり"),
+                                ("sewing", "縫いもの・布"),
+                                ("cooking", "料理・下ごしらえ"),
+                                ("farming", "畑・野菜・花"),
+                                ("forest", "山・木・しいたけ"),
+                                ("fishing", "海・魚"),
+                                ("animals", "動物の世話"),
+                                ("books", "本・図書"),
+                                ("shop", "お店の裏方"),
+                                ("care", "高齢の方・福祉"),
+                                ("children", "子ども"),
+                                ("hotspring", "温泉・宿"),
+                                ("transport", "運ぶ・配る"),
+                                ("repair", "修理・点検"),
+                                ("music", "音・音楽"),
+                                ("town", "まちの行事・地域"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        null=True,
+                        size=None,
+                        verbose_name="気になること・好きなこと",
+                    ),
+                ),
+                (
+                    "skills",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("typing", "文字を打つ"),
+                                ("spreadsheet", "表計算ソフト"),
+                                ("image", "画像や写真を扱う"),
+                                ("code", "プログラムを書く"),
+                                ("writing", "文章をまとめる"),
+                                ("careful", "こつこつ正確に"),
+                                ("hands", "手先を使う"),
+                                ("strength", "体を動かす"),
+                                ("cooking", "料理"),
+                                ("driving", "車の運転"),
+                                ("listening", "人の話を聞く"),
+                                ("language", "外国のことば"),
+                                ("plants", "植物の世話"),
+                                ("sewing", "縫う・編む"),
+                                ("tidying", "整理整とん"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        null=True,
+                        size=None,
+                        verbose_name="できること・やったことがあること",
+                    ),
+                ),
+                ("wish_text", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="いまの希望")),
+                (
+                    "help_text",
+                    foundation.encrypted.EncryptedTextField(
+                        blank=True, verbose_name="こうしてもらえると助かること"
+                    ),
+                ),
+                (
+                    "no_introductions",
+                    models.BooleanField(default=False, verbose_name="いまは会社に紹介しないでほしい"),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
             ],
             options={
-                'verbose_name': '希望とできること',
-                'verbose_name_plural': '希望とできること',
+                "verbose_name": "希望とできること",
+                "verbose_name_plural": "希望とできること",
             },
         ),
         migrations.AddField(
-            model_name='participant',
-            name='desk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='accounts.organisation', verbose_name='相談先の窓口'),
+            model_name="participant",
+            name="desk",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="participants",
+                to="accounts.organisation",
+                verbose_name="相談先の窓口",
+            ),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='municipality',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='municipalities.municipality', verbose_name='お住まいの市町村'),
+            model_name="participant",
+            name="municipality",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="municipalities.municipality",
+                verbose_name="お住まいの市町村",
+            ),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='registered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録した人'),
+            model_name="participant",
+            name="registered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="登録した人",
+            ),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='user',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participant', to=settings.AUTH_USER_MODEL, verbose_name='利用者'),
+            model_name="participant",
+            name="user",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="participant",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="利用者",
+            ),
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('purpose', models.CharField(choices=[('keep_record', '相談の記録をつくり、担当の支援チームで見ること'), ('introduce', '選んだ内容だけを、この会社に伝えること')], max_length=20, verbose_name='目的')),
-                ('lines', foundation.encrypted.EncryptedJSONField(blank=True, default=list, verbose_name='見せる項目')),
-                ('words', models.TextField(verbose_name='説明した文章')),
-                ('how', models.CharField(choices=[('online', '画面で'), ('in_person', '会って話して'), ('telephone', '電話で'), ('paper', '書面で'), ('message', 'メールなどの文章で')], max_length=20, verbose_name='同意のしかた')),
-                ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='同意した日時')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='取りやめた日時')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='記録した人')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取りやめを記録した人')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='伝える相手')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='accounts.participant', verbose_name='参加者')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("keep_record", "相談の記録をつくり、担当の支援チームで見ること"),
+                            ("introduce", "選んだ内容だけを、この会社に伝えること"),
+                        ],
+                        max_length=20,
+                        verbose_name="目的",
+                    ),
+                ),
+                (
+                    "lines",
+                    foundation.encrypted.EncryptedJSONField(
+                        blank=True, default=list, verbose_name="見せる項目"
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="説明した文章")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("online", "画面で"),
+                            ("in_person", "会って話して"),
+                            ("telephone", "電話で"),
+                            ("paper", "書面で"),
+                            ("message", "メールなどの文章で"),
+                        ],
+                        max_length=20,
+                        verbose_name="同意のしかた",
+                    ),
+                ),
+                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="同意した日時")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取りやめた日時")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取りやめを記録した人",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="伝える相手",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '同意',
-                'verbose_name_plural': '同意',
-                'ordering': ['-given_at', '-pk'],
+                "verbose_name": "同意",
+                "verbose_name_plural": "同意",
+                "ordering": ["-given_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('name', models.CharField(max_length=160, verbose_name='事業名')),
-                ('starts_on', models.DateField(verbose_name='期間の初日')),
-                ('ends_on', models.DateField(verbose_name='期間の末日')),
-                ('menu_items', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('survey', '実態調査・ニーズ把握・効果検証'), ('accompany', '伴走型支援'), ('online_desk', 'オンライン相談窓口'), ('micro_work', 'マイクロワークのマッチング'), ('safe_space', '居場所の整備・提供'), ('costs', '経済的負担の軽減'), ('extra', '他の補助事業の充実・強化')], max_length=20), size=None, verbose_name='事業メニュー')),
-                ('source', models.CharField(choices=[('grant', '地域就職氷河期世代支援加速化交付金'), ('other_subsidy', 'その他の国庫補助金'), ('own', '単独事業')], max_length=20, verbose_name='財源')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_projects', to='accounts.organisation', verbose_name='取りまとめの団体')),
-                ('partners', models.ManyToManyField(blank=True, related_name='partner_projects', to='accounts.organisation', verbose_name='参加する団体')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="事業名")),
+                ("starts_on", models.DateField(verbose_name="期間の初日")),
+                ("ends_on", models.DateField(verbose_name="期間の末日")),
+                (
+                    "menu_items",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("survey", "実態調査・ニーズ把握・効果検証"),
+                                ("accompany", "伴走型支援"),
+                                ("online_desk", "オンライン相談窓口"),
+                                ("micro_work", "マイクロワークのマッチング"),
+                                ("safe_space", "居場所の整備・提供"),
+                                ("costs", "経済的負担の軽減"),
+                                ("extra", "他の補助事業の充実・強化"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="事業メニュー",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("grant", "地域就職氷河期世代支援加速化交付金"),
+                            ("other_subsidy", "その他の国庫補助金"),
+                            ("own", "単独事業"),
+                        ],
+                        max_length=20,
+                        verbose_name="財源",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_projects",
+                        to="accounts.organisation",
+                        verbose_name="取りまとめの団体",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="partner_projects",
+                        to="accounts.organisation",
+                        verbose_name="参加する団体",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事業',
-                'verbose_name_plural': '事業',
-                'ordering': ['-starts_on', 'pk'],
+                "verbose_name": "事業",
+                "verbose_name_plural": "事業",
+                "ordering": ["-starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('manager', '管理者'), ('supporter', '社会参加支援員・相談員'), ('peer', 'ピアサポーター'), ('editor', '広報担当'), ('company', '協力企業の担当者')], max_length=20, verbose_name='役割')),
-                ('starts_on', models.DateField(default=datetime.date.today, verbose_name='開始日')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='終了日')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='利用者')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation', verbose_name='組織')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.project', verbose_name='事業')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "管理者"),
+                            ("supporter", "社会参加支援員・相談員"),
+                            ("peer", "ピアサポーター"),
+                            ("editor", "広報担当"),
+                            ("company", "協力企業の担当者"),
+                        ],
+                        max_length=20,
+                        verbose_name="役割",
+                    ),
+                ),
+                ("starts_on", models.DateField(default=datetime.date.today, verbose_name="開始日")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="終了日")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="利用者",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="accounts.organisation",
+                        verbose_name="組織",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.project",
+                        verbose_name="事業",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '所属',
-                'verbose_name_plural': '所属',
+                "verbose_name": "所属",
+                "verbose_name_plural": "所属",
             },
         ),
         migrations.CreateModel(
-            name='RecordAccess',
+            name="RecordAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('record', '記録を開きました'), ('wishes', '希望を見ました'), ('contact', '連絡先を見ました'), ('notes', '経過の記録を見ました'), ('suggestions', '仕事の候補を見ました'), ('introduction', 'あなたが同意した内容を見ました')], max_length=20, verbose_name='見たもの')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='所属')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accesses', to='accounts.participant', verbose_name='参加者')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='見た人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("record", "記録を開きました"),
+                            ("wishes", "希望を見ました"),
+                            ("contact", "連絡先を見ました"),
+                            ("notes", "経過の記録を見ました"),
+                            ("suggestions", "仕事の候補を見ました"),
+                            ("introduction", "あなたが同意した内容を見ました"),
+                        ],
+                        max_length=20,
+                        verbose_name="見たもの",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="日時")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="所属",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accesses",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="見た人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '閲覧の記録',
-                'verbose_name_plural': '閲覧の記録',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "閲覧の記録",
+                "verbose_name_plural": "閲覧の記録",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='加わった日時')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='離れた日時')),
-                ('joined_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='加えた人')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='所属')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='accounts.participant', verbose_name='参加者')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to=settings.AUTH_USER_MODEL, verbose_name='支援者')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="加わった日時"),
+                ),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="離れた日時")),
+                (
+                    "joined_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="加えた人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="所属",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="支援者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '支援チームの一員',
-                'verbose_name_plural': '支援チーム',
-                'ordering': ['joined_at', 'pk'],
+                "verbose_name": "支援チームの一員",
+                "verbose_name_plural": "支援チーム",
+                "ordering": ["joined_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once_in_any_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_once_in_any_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'prefecture'), ('municipality__isnull', True)), models.Q(models.Q(('kind', 'prefecture'), _negated=True), ('municipality__isnull', False)), _connector='OR'), name='organisation_has_a_municipality_unless_prefecture', violation_error_message='都道府県以外の組織には、市町村を選んでください。'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "prefecture"), ("municipality__isnull", True)),
+                    models.Q(
+                        models.Q(("kind", "prefecture"), _negated=True), ("municipality__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="organisation_has_a_municipality_unless_prefecture",
+                violation_error_message="都道府県以外の組織には、市町村を選んでください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'prefecture')), fields=('prefecture',), name='one_organisation_per_prefecture'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "prefecture")),
+                fields=("prefecture",),
+                name="one_organisation_per_prefecture",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'municipality')), fields=('municipality',), name='one_organisation_per_municipality'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "municipality")),
+                fields=("municipality",),
+                name="one_organisation_per_municipality",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), ('turned_away_at__isnull', True), _connector='OR'), name='organisation_approved_or_turned_away'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_at__isnull", True), ("turned_away_at__isnull", True), _connector="OR"
+                ),
+                name="organisation_approved_or_turned_away",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='legal_basis_period_in_order', violation_error_message='有効期間の末日は、初日より後の日にしてください。'),
+            model_name="legalbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="legal_basis_period_in_order",
+                violation_error_message="有効期間の末日は、初日より後の日にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wishes',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_max__isnull', True), models.Q(('minutes_max__gte', 1), ('minutes_max__lte', 480)), _connector='OR'), name='wishes_minutes_in_a_day', violation_error_message='一度の長さは、1分から480分のあいだで書いてください。'),
+            model_name="wishes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes_max__isnull", True),
+                    models.Q(("minutes_max__gte", 1), ("minutes_max__lte", 480)),
+                    _connector="OR",
+                ),
+                name="wishes_minutes_in_a_day",
+                violation_error_message="一度の長さは、1分から480分のあいだで書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wishes',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_week_max__isnull', True), models.Q(('hours_week_max__gte', 1), ('hours_week_max__lte', 40)), _connector='OR'), name='wishes_hours_in_a_week', violation_error_message='週の時間は、1時間から40時間のあいだで書いてください。'),
+            model_name="wishes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hours_week_max__isnull", True),
+                    models.Q(("hours_week_max__gte", 1), ("hours_week_max__lte", 40)),
+                    _connector="OR",
+                ),
+                name="wishes_hours_in_a_week",
+                violation_error_message="週の時間は、1時間から40時間のあいだで書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wishes',
-            constraint=models.CheckConstraint(condition=models.Q(('distance_km_max__isnull', True), ('distance_km_max__lte', 500), _connector='OR'), name='wishes_distance_in_reach', violation_error_message='距離は、500kmまでで書いてください。'),
+            model_name="wishes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("distance_km_max__isnull", True), ("distance_km_max__lte", 500), _connector="OR"
+                ),
+                name="wishes_distance_in_reach",
+                violation_error_message="距離は、500kmまでで書いてください。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['desk', 'taken_on_at'], name='participants_of_a_desk'),
+            model_name="participant",
+            index=models.Index(fields=["desk", "taken_on_at"], name="participants_of_a_desk"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_not_told', False), models.Q(('birth_date__isnull', True), ('birth_year__isnull', True)), _connector='OR'), name='participant_birth_told_or_not', violation_error_message='「言わない」を選んだときは、生年月日を空にしてください。'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_not_told", False),
+                    models.Q(("birth_date__isnull", True), ("birth_year__isnull", True)),
+                    _connector="OR",
+                ),
+                name="participant_birth_told_or_not",
+                violation_error_message="「言わない」を選んだときは、生年月日を空にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='participant_birth_year_plausible', violation_error_message='生まれた年は西暦4桁で書いてください。'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_year__isnull", True),
+                    models.Q(("birth_year__gte", 1900), ("birth_year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="participant_birth_year_plausible",
+                violation_error_message="生まれた年は西暦4桁で書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True),
+                    ("withdrawn_at__gte", models.F("given_at")),
+                    _connector="OR",
+                ),
+                name="consent_withdrawn_after_given",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_period_in_order', violation_error_message='期間の末日は、初日より後の日にしてください。'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="project_period_in_order",
+                violation_error_message="期間の末日は、初日より後の日にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('menu_items__len__gte', 1)), name='project_has_a_menu_item', violation_error_message='事業メニューを一つ以上選んでください。'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("menu_items__len__gte", 1)),
+                name="project_has_a_menu_item",
+                violation_error_message="事業メニューを一つ以上選んでください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'organisation', 'role', 'project'), name='membership_once_at_a_time', nulls_distinct=False),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("user", "organisation", "role", "project"),
+                name="membership_once_at_a_time",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_period_in_order'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="membership_period_in_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recordaccess',
-            index=models.Index(fields=['participant', '-at'], name='access_of_a_participant'),
+            model_name="recordaccess",
+            index=models.Index(fields=["participant", "-at"], name="access_of_a_participant"),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('participant', 'user'), name='team_member_once_at_a_time'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at__isnull", True)),
+                fields=("participant", "user"),
+                name="team_member_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('joined_at')), _connector='OR'), name='team_left_after_joined'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_at__isnull", True), ("left_at__gte", models.F("joined_at")), _connector="OR"
+                ),
+                name="team_left_after_joined",
+            ),
         ),
     ]

@@ -12,385 +12,1149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("textsearch", "0001_folding"),
-        ('accounts', '0001_initial'),
-        ('municipalities', '0002_load_reference'),
+        ("accounts", "0001_initial"),
+        ("municipalities", "0002_load_reference"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CompanyProfile',
+            name="CompanyProfile",
             fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='profile', serialize=False, to='accounts.organisation', verbose_name='企業')),
-                ('business', models.CharField(blank=True, max_length=120, verbose_name='何をしている会社か（一行で）')),
-                ('introduction', models.TextField(blank=True, verbose_name='会社の紹介')),
-                ('words', models.TextField(blank=True, verbose_name='来てくれる人へのひとこと')),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='働いている人の数')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='住所')),
-                ('paused', models.BooleanField(default=False, verbose_name='いまは受け入れを休んでいる')),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="profile",
+                        serialize=False,
+                        to="accounts.organisation",
+                        verbose_name="企業",
+                    ),
+                ),
+                (
+                    "business",
+                    models.CharField(blank=True, max_length=120, verbose_name="何をしている会社か（一行で）"),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="会社の紹介")),
+                ("words", models.TextField(blank=True, verbose_name="来てくれる人へのひとこと")),
+                (
+                    "people",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="働いている人の数"),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="住所")),
+                ("paused", models.BooleanField(default=False, verbose_name="いまは受け入れを休んでいる")),
             ],
             options={
-                'verbose_name': '企業の紹介',
-                'verbose_name_plural': '企業の紹介',
+                "verbose_name": "企業の紹介",
+                "verbose_name_plural": "企業の紹介",
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('menu_item', models.CharField(choices=[('survey', '実態調査・ニーズ把握・効果検証'), ('accompany', '伴走型支援'), ('online_desk', 'オンライン相談窓口'), ('micro_work', 'マイクロワークのマッチング'), ('safe_space', '居場所の整備・提供'), ('costs', '経済的負担の軽減'), ('extra', '他の補助事業の充実・強化')], max_length=20, verbose_name='事業メニュー')),
-                ('state', models.CharField(choices=[('interested', '話を聞いてみたい'), ('proposed', 'ご提案'), ('accepted', '進めてみる'), ('introduced', '会社に紹介しました'), ('agreed', '体験が決まりました'), ('declined', '今回は見送り'), ('withdrawn', 'ここまでで終了'), ('resting', 'いったんお休み')], max_length=20, verbose_name='状態')),
-                ('message', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='提案のことば')),
-                ('reasons', models.JSONField(blank=True, default=list, verbose_name='提案の理由')),
-                ('visit_first', models.BooleanField(default=False, verbose_name='まずは見学だけ')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('changed_at', models.DateTimeField(auto_now_add=True, verbose_name='最後に動いた日時')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='実施団体')),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.consent', verbose_name='同意')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='accounts.participant', verbose_name='参加者')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project', verbose_name='事業')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提案した人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "menu_item",
+                    models.CharField(
+                        choices=[
+                            ("survey", "実態調査・ニーズ把握・効果検証"),
+                            ("accompany", "伴走型支援"),
+                            ("online_desk", "オンライン相談窓口"),
+                            ("micro_work", "マイクロワークのマッチング"),
+                            ("safe_space", "居場所の整備・提供"),
+                            ("costs", "経済的負担の軽減"),
+                            ("extra", "他の補助事業の充実・強化"),
+                        ],
+                        max_length=20,
+                        verbose_name="事業メニュー",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("interested", "話を聞いてみたい"),
+                            ("proposed", "ご提案"),
+                            ("accepted", "進めてみる"),
+                            ("introduced", "会社に紹介しました"),
+                            ("agreed", "体験が決まりました"),
+                            ("declined", "今回は見送り"),
+                            ("withdrawn", "ここまでで終了"),
+                            ("resting", "いったんお休み"),
+                        ],
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("message", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="提案のことば")),
+                ("reasons", models.JSONField(blank=True, default=list, verbose_name="提案の理由")),
+                ("visit_first", models.BooleanField(default=False, verbose_name="まずは見学だけ")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("changed_at", models.DateTimeField(auto_now_add=True, verbose_name="最後に動いた日時")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="実施団体",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.consent",
+                        verbose_name="同意",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applications",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.project",
+                        verbose_name="事業",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提案した人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申し出',
-                'verbose_name_plural': '申し出',
-                'ordering': ['-changed_at', '-pk'],
+                "verbose_name": "申し出",
+                "verbose_name_plural": "申し出",
+                "ordering": ["-changed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationMove',
+            name="ApplicationMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
-                ('before', models.CharField(blank=True, max_length=20, verbose_name='前の状態')),
-                ('after', models.CharField(max_length=20, verbose_name='後の状態')),
-                ('comment', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='ひとこと')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='jobs.application', verbose_name='申し出')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作した人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="日時")),
+                ("before", models.CharField(blank=True, max_length=20, verbose_name="前の状態")),
+                ("after", models.CharField(max_length=20, verbose_name="後の状態")),
+                ("comment", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="ひとこと")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="jobs.application",
+                        verbose_name="申し出",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="操作した人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申し出の経過',
-                'verbose_name_plural': '申し出の経過',
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "verbose_name": "申し出の経過",
+                "verbose_name_plural": "申し出の経過",
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Opportunity',
+            name="Opportunity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('kind', models.CharField(choices=[('task', '切出し仕事'), ('programme', '仕事プログラム')], max_length=20, verbose_name='種類')),
-                ('state', models.CharField(choices=[('draft', '下書き'), ('in_review', '確認中'), ('returned', '直してほしい点があります'), ('published', '公開中'), ('paused', 'お休み中'), ('closed', '終了')], default='draft', max_length=20, verbose_name='状態')),
-                ('title', models.CharField(max_length=60, verbose_name='仕事の名前')),
-                ('what', models.TextField(blank=True, verbose_name='何をするか')),
-                ('plain', models.TextField(blank=True, verbose_name='やさしい日本語での説明')),
-                ('fields_of_work', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('cleaning', '掃除・片づけ'), ('sorting', '仕分け・袋づめ'), ('office', '書類・事務'), ('data', 'データ入力'), ('computer', 'パソコン・Web'), ('design', 'デザイン・イラスト'), ('writing', '文章を書く・直す'), ('photo', '写真・動画'), ('craft', '手作業・ものづくり'), ('sewing', '縫いもの・布'), ('cooking', '料理・下ごしらえ'), ('farming', '畑・野菜・花'), ('forest', '山・木・しいたけ'), ('fishing', '海・魚'), ('animals', '動物の世話'), ('books', '本・図書'), ('shop', 'お店の裏方'), ('care', '高齢の方・福祉'), ('children', '子ども'), ('hotspring', '温泉・宿'), ('transport', '運ぶ・配る'), ('repair', '修理・点検'), ('music', '音・音楽'), ('town', 'まちの行事・地域')], max_length=20), blank=True, default=list, size=None, verbose_name='仕事の種類')),
-                ('skills', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('typing', '文字を打つ'), ('spreadsheet', '表計算ソフト'), ('image', '画像や写真を扱う'), ('code', 'プログラムを書く'), ('writing', '文章をまとめる'), ('careful', 'こつこつ正確に'), ('hands', '手先を使う'), ('strength', '体を動かす'), ('cooking', '料理'), ('driving', '車の運転'), ('listening', '人の話を聞く'), ('language', '外国のことば'), ('plants', '植物の世話'), ('sewing', '縫う・編む'), ('tidying', '整理整とん')], max_length=20), blank=True, default=list, size=None, verbose_name='あると役に立つこと（なくてもよい）')),
-                ('timing', models.CharField(choices=[('free', '好きなときに（日時は相談）'), ('slots', '決まった日時から選ぶ')], default='free', max_length=10, verbose_name='日時の決め方')),
-                ('minutes', models.PositiveSmallIntegerField(default=30, verbose_name='一回の長さ（分）')),
-                ('hours_week', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='週のめやす（時間）')),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('mon', '月曜'), ('tue', '火曜'), ('wed', '水曜'), ('thu', '木曜'), ('fri', '金曜'), ('sat', '土曜'), ('sun', '日曜')], max_length=3), blank=True, default=list, size=None, verbose_name='曜日')),
-                ('day_parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('morning', '朝（9時ごろまで）'), ('day', '昼（9時〜15時）'), ('afternoon', '夕方（15時〜19時）'), ('night', '夜（19時から）')], max_length=10), blank=True, default=list, size=None, verbose_name='時間帯')),
-                ('offered_until', models.DateField(blank=True, null=True, verbose_name='いつまで受け付けるか')),
-                ('place', models.CharField(choices=[('home', '家で'), ('onsite', '行った先で')], max_length=10, verbose_name='場所')),
-                ('site', models.CharField(blank=True, max_length=200, verbose_name='場所の名前と行き方')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='緯度')),
-                ('lng', models.FloatField(blank=True, null=True, verbose_name='経度')),
-                ('contact_level', models.PositiveSmallIntegerField(choices=[(0, 'だれとも会わない'), (1, '担当の人ひとりとだけ'), (2, '決まった数人と'), (3, '職場の人たちと'), (4, 'お客さんとも')], verbose_name='人との関わり')),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='まわりにいる人の数')),
-                ('telephone', models.BooleanField(default=False, verbose_name='電話に出る・かける')),
-                ('face', models.BooleanField(default=False, verbose_name='顔を出す（対面・画面）')),
-                ('noise', models.PositiveSmallIntegerField(choices=[(0, '静か'), (1, '少し音がする'), (2, '音が大きい')], default=0, verbose_name='まわりの音')),
-                ('pace', models.CharField(choices=[('own', '自分のペースで'), ('steady', 'ほぼ一定のペースで'), ('shared', 'まわりに合わせて')], default='own', max_length=10, verbose_name='ペース')),
-                ('helper', models.CharField(blank=True, max_length=120, verbose_name='教えてくれる人・困ったときの相手')),
-                ('may_leave_out', models.TextField(blank=True, verbose_name='やらなくてもよいこと')),
-                ('can_leave', models.CharField(blank=True, max_length=200, verbose_name='途中で休む・帰るとき')),
-                ('accommodations', models.TextField(blank=True, verbose_name='工夫できること')),
-                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name='同時に受け入れる人数')),
-                ('engagement', models.CharField(choices=[('visit', '見学'), ('experience', '体験（雇用ではない・無給）'), ('employment', '雇用（賃金あり）')], max_length=20, verbose_name='働き方の種類')),
-                ('pay_per_hour', models.PositiveIntegerField(blank=True, null=True, verbose_name='時給（円）')),
-                ('checklist', models.JSONField(blank=True, default=dict, verbose_name='体験が労働にならないための確認')),
-                ('insurance', models.CharField(blank=True, max_length=120, verbose_name='けがなどの保険')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='確認に出した日時')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公開日時')),
-                ('search', textsearch.fields.SearchField('title', 'what', 'plain', 'site')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='accounts.organisation', verbose_name='企業')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='municipalities.municipality', verbose_name='市町村')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "切出し仕事"), ("programme", "仕事プログラム")],
+                        max_length=20,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("in_review", "確認中"),
+                            ("returned", "直してほしい点があります"),
+                            ("published", "公開中"),
+                            ("paused", "お休み中"),
+                            ("closed", "終了"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="仕事の名前")),
+                ("what", models.TextField(blank=True, verbose_name="何をするか")),
+                ("plain", models.TextField(blank=True, verbose_name="やさしい日本語での説明")),
+                (
+                    "fields_of_work",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("cleaning", "掃除・片づけ"),
+                                ("sorting", "仕分け・袋づめ"),
+                                ("office", "書類・事務"),
+                                ("data", "データ入力"),
+                                ("computer", "パソコン・Web"),
+                                ("design", "デザイン・イラスト"),
+                                ("writing", "文章を書く・直す"),
+                                ("photo", "写真・動画"),
+                                ("craft", "手作業・ものづくり"),
+                                ("sewing", "縫いもの・布"),
+                                ("cooking", "料理・下ごしらえ"),
+                                ("farming", "畑・野菜・花"),
+                                ("forest", "山・木・しいたけ"),
+                                ("fishing", "海・魚"),
+                                ("animals", "動物の世話"),
+                                ("books", "本・図書"),
+                                ("shop", "お店の裏方"),
+                                ("care", "高齢の方・福祉"),
+                                ("children", "子ども"),
+                                ("hotspring", "温泉・宿"),
+                                ("transport", "運ぶ・配る"),
+                                ("repair", "修理・点検"),
+                                ("music", "音・音楽"),
+                                ("town", "まちの行事・地域"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="仕事の種類",
+                    ),
+                ),
+                (
+                    "skills",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("typing", "文字を打つ"),
+                                ("spreadsheet", "表計算ソフト"),
+                                ("image", "画像や写真を扱う"),
+                                ("code", "プログラムを書く"),
+                                ("writing", "文章をまとめる"),
+                                ("careful", "こつこつ正確に"),
+                                ("hands", "手先を使う"),
+                                ("strength", "体を動かす"),
+                                ("cooking", "料理"),
+                                ("driving", "車の運転"),
+                                ("listening", "人の話を聞く"),
+                                ("language", "外国のことば"),
+                                ("plants", "植物の世話"),
+                                ("sewing", "縫う・編む"),
+                                ("tidying", "整理整とん"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="あると役に立つこと（なくてもよい）",
+                    ),
+                ),
+                (
+                    "timing",
+                    models.CharField(
+                        choices=[("free", "好きなときに（日時は相談）"), ("slots", "決まった日時から選ぶ")],
+                        default="free",
+                        max_length=10,
+                        verbose_name="日時の決め方",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=30, verbose_name="一回の長さ（分）")),
+                (
+                    "hours_week",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="週のめやす（時間）",
+                    ),
+                ),
+                (
+                    "days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("mon", "月曜"),
+                                ("tue", "火曜"),
+                                ("wed", "水曜"),
+                                ("thu", "木曜"),
+                                ("fri", "金曜"),
+                                ("sat", "土曜"),
+                                ("sun", "日曜"),
+                            ],
+                            max_length=3,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="曜日",
+                    ),
+                ),
+                (
+                    "day_parts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("morning", "朝（9時ごろまで）"),
+                                ("day", "昼（9時〜15時）"),
+                                ("afternoon", "夕方（15時〜19時）"),
+                                ("night", "夜（19時から）"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="時間帯",
+                    ),
+                ),
+                (
+                    "offered_until",
+                    models.DateField(blank=True, null=True, verbose_name="いつまで受け付けるか"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("home", "家で"), ("onsite", "行った先で")],
+                        max_length=10,
+                        verbose_name="場所",
+                    ),
+                ),
+                ("site", models.CharField(blank=True, max_length=200, verbose_name="場所の名前と行き方")),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="緯度")),
+                ("lng", models.FloatField(blank=True, null=True, verbose_name="経度")),
+                (
+                    "contact_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "だれとも会わない"),
+                            (1, "担当の人ひとりとだけ"),
+                            (2, "決まった数人と"),
+                            (3, "職場の人たちと"),
+                            (4, "お客さんとも"),
+                        ],
+                        verbose_name="人との関わり",
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="まわりにいる人の数"
+                    ),
+                ),
+                ("telephone", models.BooleanField(default=False, verbose_name="電話に出る・かける")),
+                ("face", models.BooleanField(default=False, verbose_name="顔を出す（対面・画面）")),
+                (
+                    "noise",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "静か"), (1, "少し音がする"), (2, "音が大きい")],
+                        default=0,
+                        verbose_name="まわりの音",
+                    ),
+                ),
+                (
+                    "pace",
+                    models.CharField(
+                        choices=[
+                            ("own", "自分のペースで"),
+                            ("steady", "ほぼ一定のペースで"),
+                            ("shared", "まわりに合わせて"),
+                        ],
+                        default="own",
+                        max_length=10,
+                        verbose_name="ペース",
+                    ),
+                ),
+                (
+                    "helper",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="教えてくれる人・困ったときの相手"
+                    ),
+                ),
+                ("may_leave_out", models.TextField(blank=True, verbose_name="やらなくてもよいこと")),
+                (
+                    "can_leave",
+                    models.CharField(blank=True, max_length=200, verbose_name="途中で休む・帰るとき"),
+                ),
+                ("accommodations", models.TextField(blank=True, verbose_name="工夫できること")),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="同時に受け入れる人数"),
+                ),
+                (
+                    "engagement",
+                    models.CharField(
+                        choices=[
+                            ("visit", "見学"),
+                            ("experience", "体験（雇用ではない・無給）"),
+                            ("employment", "雇用（賃金あり）"),
+                        ],
+                        max_length=20,
+                        verbose_name="働き方の種類",
+                    ),
+                ),
+                (
+                    "pay_per_hour",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="時給（円）"),
+                ),
+                (
+                    "checklist",
+                    models.JSONField(blank=True, default=dict, verbose_name="体験が労働にならないための確認"),
+                ),
+                ("insurance", models.CharField(blank=True, max_length=120, verbose_name="けがなどの保険")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+                (
+                    "handed_in_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="確認に出した日時"),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公開日時")),
+                ("search", textsearch.fields.SearchField("title", "what", "plain", "site")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opportunities",
+                        to="accounts.organisation",
+                        verbose_name="企業",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipalities.municipality",
+                        verbose_name="市町村",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '仕事',
-                'verbose_name_plural': '仕事',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "仕事",
+                "verbose_name_plural": "仕事",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Bookmark',
+            name="Bookmark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to='accounts.participant', verbose_name='参加者')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='jobs.opportunity', verbose_name='仕事')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="日時")),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bookmarks",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="jobs.opportunity",
+                        verbose_name="仕事",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '気になる',
-                'verbose_name_plural': '気になる',
-                'ordering': ['-at'],
+                "verbose_name": "気になる",
+                "verbose_name_plural": "気になる",
+                "ordering": ["-at"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='jobs.opportunity', verbose_name='仕事'),
+            model_name="application",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="jobs.opportunity",
+                verbose_name="仕事",
+            ),
         ),
         migrations.CreateModel(
-            name='OpportunityMove',
+            name="OpportunityMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
-                ('before', models.CharField(blank=True, max_length=20, verbose_name='前の状態')),
-                ('after', models.CharField(max_length=20, verbose_name='後の状態')),
-                ('comment', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='ひとこと')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作した人')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='jobs.opportunity', verbose_name='仕事')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="日時")),
+                ("before", models.CharField(blank=True, max_length=20, verbose_name="前の状態")),
+                ("after", models.CharField(max_length=20, verbose_name="後の状態")),
+                ("comment", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="ひとこと")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="操作した人",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="jobs.opportunity",
+                        verbose_name="仕事",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '仕事の経過',
-                'verbose_name_plural': '仕事の経過',
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "verbose_name": "仕事の経過",
+                "verbose_name_plural": "仕事の経過",
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('menu_item', models.CharField(choices=[('survey', '実態調査・ニーズ把握・効果検証'), ('accompany', '伴走型支援'), ('online_desk', 'オンライン相談窓口'), ('micro_work', 'マイクロワークのマッチング'), ('safe_space', '居場所の整備・提供'), ('costs', '経済的負担の軽減'), ('extra', '他の補助事業の充実・強化')], max_length=20, verbose_name='事業メニュー')),
-                ('seat', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='席')),
-                ('state', models.CharField(choices=[('agreed', '決まりました'), ('under_way', '進んでいます'), ('completed', '終わりました'), ('ended_here', 'ここまでで終了'), ('did_not_take_place', '今回は行いませんでした'), ('followed_up', 'ふりかえりも終わりました')], default='agreed', max_length=20, verbose_name='状態')),
-                ('starts_on', models.DateField(verbose_name='始まる日')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='終わる日')),
-                ('meeting', models.CharField(blank=True, max_length=200, verbose_name='集合の場所と時間')),
-                ('insurance', models.CharField(blank=True, max_length=120, verbose_name='保険')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('changed_at', models.DateTimeField(auto_now_add=True, verbose_name='最後に動いた日時')),
-                ('accompanied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='一緒に行く人')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='placement', to='jobs.application', verbose_name='申し出')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='実施団体')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='jobs.opportunity', verbose_name='仕事')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='accounts.participant', verbose_name='参加者')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project', verbose_name='事業')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "menu_item",
+                    models.CharField(
+                        choices=[
+                            ("survey", "実態調査・ニーズ把握・効果検証"),
+                            ("accompany", "伴走型支援"),
+                            ("online_desk", "オンライン相談窓口"),
+                            ("micro_work", "マイクロワークのマッチング"),
+                            ("safe_space", "居場所の整備・提供"),
+                            ("costs", "経済的負担の軽減"),
+                            ("extra", "他の補助事業の充実・強化"),
+                        ],
+                        max_length=20,
+                        verbose_name="事業メニュー",
+                    ),
+                ),
+                ("seat", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="席")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "決まりました"),
+                            ("under_way", "進んでいます"),
+                            ("completed", "終わりました"),
+                            ("ended_here", "ここまでで終了"),
+                            ("did_not_take_place", "今回は行いませんでした"),
+                            ("followed_up", "ふりかえりも終わりました"),
+                        ],
+                        default="agreed",
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="始まる日")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="終わる日")),
+                ("meeting", models.CharField(blank=True, max_length=200, verbose_name="集合の場所と時間")),
+                ("insurance", models.CharField(blank=True, max_length=120, verbose_name="保険")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("changed_at", models.DateTimeField(auto_now_add=True, verbose_name="最後に動いた日時")),
+                (
+                    "accompanied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="一緒に行く人",
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placement",
+                        to="jobs.application",
+                        verbose_name="申し出",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="実施団体",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="jobs.opportunity",
+                        verbose_name="仕事",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.project",
+                        verbose_name="事業",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '就労体験',
-                'verbose_name_plural': '就労体験',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "就労体験",
+                "verbose_name_plural": "就労体験",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='FeedbackLink',
+            name="FeedbackLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('participant', '参加した人'), ('company', '会社')], max_length=20, verbose_name='どちらの側')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='鍵の要約')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('expires_at', models.DateTimeField(verbose_name='使える期限')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作った人')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_links', to='jobs.placement', verbose_name='就労体験')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("participant", "参加した人"), ("company", "会社")],
+                        max_length=20,
+                        verbose_name="どちらの側",
+                    ),
+                ),
+                (
+                    "token_hash",
+                    models.CharField(editable=False, max_length=64, unique=True, verbose_name="鍵の要約"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("expires_at", models.DateTimeField(verbose_name="使える期限")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作った人",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback_links",
+                        to="jobs.placement",
+                        verbose_name="就労体験",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ふりかえりのリンク',
-                'verbose_name_plural': 'ふりかえりのリンク',
+                "verbose_name": "ふりかえりのリンク",
+                "verbose_name_plural": "ふりかえりのリンク",
             },
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('participant', '参加した人'), ('company', '会社')], max_length=20, verbose_name='どちらの側')),
-                ('went_well', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='よかったこと')),
-                ('was_hard', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='大変だったこと')),
-                ('again', models.CharField(blank=True, choices=[('yes', 'またやりたい'), ('maybe', 'わからない'), ('no', '今回だけでいい')], max_length=10, verbose_name='またやってみたいですか')),
-                ('at', models.DateTimeField(auto_now=True, verbose_name='日時')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='jobs.placement', verbose_name='就労体験')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("participant", "参加した人"), ("company", "会社")],
+                        max_length=20,
+                        verbose_name="どちらの側",
+                    ),
+                ),
+                (
+                    "went_well",
+                    foundation.encrypted.EncryptedTextField(blank=True, verbose_name="よかったこと"),
+                ),
+                (
+                    "was_hard",
+                    foundation.encrypted.EncryptedTextField(blank=True, verbose_name="大変だったこと"),
+                ),
+                (
+                    "again",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "またやりたい"), ("maybe", "わからない"), ("no", "今回だけでいい")],
+                        max_length=10,
+                        verbose_name="またやってみたいですか",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now=True, verbose_name="日時")),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="jobs.placement",
+                        verbose_name="就労体験",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ふりかえり',
-                'verbose_name_plural': 'ふりかえり',
+                "verbose_name": "ふりかえり",
+                "verbose_name_plural": "ふりかえり",
             },
         ),
         migrations.CreateModel(
-            name='PlacementMove',
+            name="PlacementMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
-                ('before', models.CharField(blank=True, max_length=20, verbose_name='前の状態')),
-                ('after', models.CharField(max_length=20, verbose_name='後の状態')),
-                ('comment', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='ひとこと')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作した人')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='jobs.placement', verbose_name='就労体験')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="日時")),
+                ("before", models.CharField(blank=True, max_length=20, verbose_name="前の状態")),
+                ("after", models.CharField(max_length=20, verbose_name="後の状態")),
+                ("comment", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="ひとこと")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="操作した人",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="jobs.placement",
+                        verbose_name="就労体験",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '就労体験の経過',
-                'verbose_name_plural': '就労体験の経過',
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "verbose_name": "就労体験の経過",
+                "verbose_name_plural": "就労体験の経過",
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReviewComment',
+            name="ReviewComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(blank=True, max_length=40, verbose_name='項目')),
-                ('text', models.TextField(verbose_name='直してほしいこと')),
-                ('move', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='jobs.opportunitymove', verbose_name='経過')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=40, verbose_name="項目")),
+                ("text", models.TextField(verbose_name="直してほしいこと")),
+                (
+                    "move",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="jobs.opportunitymove",
+                        verbose_name="経過",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '確認のコメント',
-                'verbose_name_plural': '確認のコメント',
+                "verbose_name": "確認のコメント",
+                "verbose_name_plural": "確認のコメント",
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('starts_at', models.DateTimeField(verbose_name='始まり')),
-                ('ends_at', models.DateTimeField(verbose_name='終わり')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='jobs.opportunity', verbose_name='仕事')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="始まり")),
+                ("ends_at", models.DateTimeField(verbose_name="終わり")),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slots",
+                        to="jobs.opportunity",
+                        verbose_name="仕事",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '日時',
-                'verbose_name_plural': '日時',
-                'ordering': ['starts_at'],
+                "verbose_name": "日時",
+                "verbose_name_plural": "日時",
+                "ordering": ["starts_at"],
             },
         ),
         migrations.AddField(
-            model_name='placement',
-            name='slot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='jobs.slot', verbose_name='日時'),
+            model_name="placement",
+            name="slot",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to="jobs.slot",
+                verbose_name="日時",
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='slot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='jobs.slot', verbose_name='日時'),
+            model_name="application",
+            name="slot",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="jobs.slot",
+                verbose_name="日時",
+            ),
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='順番')),
-                ('title', models.CharField(max_length=80, verbose_name='この回ですること')),
-                ('text', models.TextField(blank=True, verbose_name='くわしく')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='長さ（分）')),
-                ('place', models.CharField(choices=[('home', '家で'), ('onsite', '行った先で')], max_length=10, verbose_name='場所')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='jobs.opportunity', verbose_name='仕事')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="順番")),
+                ("title", models.CharField(max_length=80, verbose_name="この回ですること")),
+                ("text", models.TextField(blank=True, verbose_name="くわしく")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="長さ（分）")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("home", "家で"), ("onsite", "行った先で")],
+                        max_length=10,
+                        verbose_name="場所",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="jobs.opportunity",
+                        verbose_name="仕事",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'プログラムの回',
-                'verbose_name_plural': 'プログラムの回',
-                'ordering': ['order'],
+                "verbose_name": "プログラムの回",
+                "verbose_name_plural": "プログラムの回",
+                "ordering": ["order"],
             },
         ),
         migrations.AddIndex(
-            model_name='opportunity',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='opportunity_search'),
+            model_name="opportunity",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="opportunity_search"),
         ),
         migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='opportunity_published_newest'),
+            model_name="opportunity",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["-published_at", "-id"],
+                name="opportunity_published_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['company', 'state'], name='opportunity_of_company'),
+            model_name="opportunity",
+            index=models.Index(fields=["company", "state"], name="opportunity_of_company"),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 480)), name='opportunity_minutes_in_a_day', violation_error_message='一回の長さは、5分から480分（8時間）のあいだで書いてください。'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 5), ("minutes__lte", 480)),
+                name="opportunity_minutes_in_a_day",
+                violation_error_message="一回の長さは、5分から480分（8時間）のあいだで書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 50)), name='opportunity_takes_somebody', violation_error_message='受け入れる人数は、1人から50人のあいだで書いてください。'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__gte", 1), ("capacity__lte", 50)),
+                name="opportunity_takes_somebody",
+                violation_error_message="受け入れる人数は、1人から50人のあいだで書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(('engagement', 'employment'), ('pay_per_hour__isnull', True), _connector='OR'), name='opportunity_pay_only_for_employment', violation_error_message='時給を書けるのは「雇用」だけです。見学と体験は無給です。'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("engagement", "employment"), ("pay_per_hour__isnull", True), _connector="OR"
+                ),
+                name="opportunity_pay_only_for_employment",
+                violation_error_message="時給を書けるのは「雇用」だけです。見学と体験は無給です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('engagement', 'employment'), ('state__in', ['in_review', 'published', 'paused']), _negated=True), ('pay_per_hour__gte', 1), _connector='OR'), name='opportunity_employment_is_paid', violation_error_message='「雇用」には時給を書いてください。'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("engagement", "employment"),
+                        ("state__in", ["in_review", "published", "paused"]),
+                        _negated=True,
+                    ),
+                    ("pay_per_hour__gte", 1),
+                    _connector="OR",
+                ),
+                name="opportunity_employment_is_paid",
+                violation_error_message="「雇用」には時給を書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lng__isnull', True)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lng__gte', -180), ('lng__lte', 180)), _connector='OR'), name='opportunity_point_is_whole_and_on_earth', violation_error_message='地図の点は、緯度と経度の両方を書いてください。'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat__isnull", True), ("lng__isnull", True)),
+                    models.Q(("lat__gte", -90), ("lat__lte", 90), ("lng__gte", -180), ("lng__lte", 180)),
+                    _connector="OR",
+                ),
+                name="opportunity_point_is_whole_and_on_earth",
+                violation_error_message="地図の点は、緯度と経度の両方を書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('participant', 'opportunity'), name='bookmark_once'),
+            model_name="bookmark",
+            constraint=models.UniqueConstraint(fields=("participant", "opportunity"), name="bookmark_once"),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(fields=('placement', 'side'), name='feedback_once_a_side'),
+            model_name="feedback",
+            constraint=models.UniqueConstraint(fields=("placement", "side"), name="feedback_once_a_side"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_it_starts', violation_error_message='終わりは、始まりより後の時刻にしてください。'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="slot_ends_after_it_starts",
+                violation_error_message="終わりは、始まりより後の時刻にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('opportunity', 'starts_at'), name='slot_once', violation_error_message='同じ日時が、もうあります。'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(
+                fields=("opportunity", "starts_at"),
+                name="slot_once",
+                violation_error_message="同じ日時が、もうあります。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['participant', 'state'], name='placements_of_participant'),
+            model_name="placement",
+            index=models.Index(fields=["participant", "state"], name="placements_of_participant"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False), ('slot__isnull', False)), fields=('slot', 'seat'), name='placement_seat_of_a_slot_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seat__isnull", False), ("slot__isnull", False)),
+                fields=("slot", "seat"),
+                name="placement_seat_of_a_slot_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False), ('slot__isnull', True)), fields=('opportunity', 'seat'), name='placement_seat_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seat__isnull", False), ("slot__isnull", True)),
+                fields=("opportunity", "seat"),
+                name="placement_seat_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['under_way', 'completed']), _negated=True), models.Q(('insurance', ''), _negated=True), _connector='OR'), name='placement_insured_before_it_starts', violation_error_message='始める前に、どの保険で守られるかを書いてください。'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["under_way", "completed"]), _negated=True),
+                    models.Q(("insurance", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="placement_insured_before_it_starts",
+                violation_error_message="始める前に、どの保険で守られるかを書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placement_ends_after_it_starts', violation_error_message='終わる日は、始まる日より後の日にしてください。'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="placement_ends_after_it_starts",
+                violation_error_message="終わる日は、始まる日より後の日にしてください。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['participant', 'state'], name='applications_of_participant'),
+            model_name="application",
+            index=models.Index(fields=["participant", "state"], name="applications_of_participant"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['opportunity', 'state'], name='applications_of_opportunity'),
+            model_name="application",
+            index=models.Index(fields=["opportunity", "state"], name="applications_of_opportunity"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['interested', 'proposed', 'accepted', 'introduced', 'resting'])), fields=('participant', 'opportunity'), name='application_open_once', violation_error_message='この仕事については、もう話が進んでいます。'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["interested", "proposed", "accepted", "introduced", "resting"])
+                ),
+                fields=("participant", "opportunity"),
+                name="application_open_once",
+                violation_error_message="この仕事については、もう話が進んでいます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['introduced', 'agreed']), _negated=True), ('consent__isnull', False), _connector='OR'), name='application_shown_only_with_consent'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["introduced", "agreed"]), _negated=True),
+                    ("consent__isnull", False),
+                    _connector="OR",
+                ),
+                name="application_shown_only_with_consent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('opportunity', 'order'), name='step_order_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("opportunity", "order"),
+                name="step_order_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 480)), name='step_minutes_in_a_day', violation_error_message='長さは、5分から480分のあいだで書いてください。'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 5), ("minutes__lte", 480)),
+                name="step_minutes_in_a_day",
+                violation_error_message="長さは、5分から480分のあいだで書いてください。",
+            ),
         ),
     ]

@@ -8,58 +8,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('jobs', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TrainedScorer',
+            name="TrainedScorer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=40, unique=True, verbose_name='版')),
-                ('trained_at', models.DateTimeField(auto_now_add=True, verbose_name='学習した日時')),
-                ('outcomes', models.PositiveIntegerField(verbose_name='学習した結果の数')),
-                ('report', models.JSONField(default=dict, verbose_name='評価')),
-                ('file', models.CharField(max_length=200, verbose_name='ファイル')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=40, unique=True, verbose_name="版")),
+                ("trained_at", models.DateTimeField(auto_now_add=True, verbose_name="学習した日時")),
+                ("outcomes", models.PositiveIntegerField(verbose_name="学習した結果の数")),
+                ("report", models.JSONField(default=dict, verbose_name="評価")),
+                ("file", models.CharField(max_length=200, verbose_name="ファイル")),
             ],
             options={
-                'verbose_name': '学習済みモデル',
-                'verbose_name_plural': '学習済みモデル',
-                'ordering': ['-trained_at', '-pk'],
+                "verbose_name": "学習済みモデル",
+                "verbose_name_plural": "学習済みモデル",
+                "ordering": ["-trained_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('state', models.CharField(choices=[('shown', '候補'), ('proposed', '提案しました'), ('set_aside', '今回は外しました')], default='shown', max_length=20, verbose_name='状態')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='順番')),
-                ('score', models.FloatField(verbose_name='点')),
-                ('probability', models.FloatField(verbose_name='本人が「はい」と答える見込み')),
-                ('reasons', models.JSONField(default=list, verbose_name='理由')),
-                ('version', models.CharField(max_length=40, verbose_name='モデルの版')),
-                ('shown_at', models.DateTimeField(auto_now_add=True, verbose_name='示した日時')),
-                ('because', models.CharField(blank=True, choices=[('not_now', 'いまの時期ではない'), ('too_much', '負担が大きい'), ('too_far', '通うのがむずかしい'), ('not_wished', '本人の希望とちがう'), ('company', '会社との組み合わせ'), ('other', 'その他')], max_length=20, verbose_name='外した理由')),
-                ('remark', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='ひとこと')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='決めた日時')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='決めた支援員')),
-                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.application', verbose_name='申し出')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='jobs.opportunity', verbose_name='仕事')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='accounts.participant', verbose_name='参加者')),
-                ('shown_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='見た支援員')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("shown", "候補"),
+                            ("proposed", "提案しました"),
+                            ("set_aside", "今回は外しました"),
+                        ],
+                        default="shown",
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="順番")),
+                ("score", models.FloatField(verbose_name="点")),
+                ("probability", models.FloatField(verbose_name="本人が「はい」と答える見込み")),
+                ("reasons", models.JSONField(default=list, verbose_name="理由")),
+                ("version", models.CharField(max_length=40, verbose_name="モデルの版")),
+                ("shown_at", models.DateTimeField(auto_now_add=True, verbose_name="示した日時")),
+                (
+                    "because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_now", "いまの時期ではない"),
+                            ("too_much", "負担が大きい"),
+                            ("too_far", "通うのがむずかしい"),
+                            ("not_wished", "本人の希望とちがう"),
+                            ("company", "会社との組み合わせ"),
+                            ("other", "その他"),
+                        ],
+                        max_length=20,
+                        verbose_name="外した理由",
+                    ),
+                ),
+                ("remark", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="ひとこと")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="決めた日時")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決めた支援員",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.application",
+                        verbose_name="申し出",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="jobs.opportunity",
+                        verbose_name="仕事",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "shown_to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="見た支援員",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '候補',
-                'verbose_name_plural': '候補',
-                'ordering': ['rank', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('participant', 'opportunity'), name='suggestion_once_a_pair'), models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='suggestion_probability_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='suggestion_set_aside_with_a_reason', violation_error_message='外す理由を選んでください。')],
+                "verbose_name": "候補",
+                "verbose_name_plural": "候補",
+                "ordering": ["rank", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participant", "opportunity"), name="suggestion_once_a_pair"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("probability__gte", 0), ("probability__lte", 1)),
+                        name="suggestion_probability_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "set_aside"), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="suggestion_set_aside_with_a_reason",
+                        violation_error_message="外す理由を選んでください。",
+                    ),
+                ],
             },
         ),
     ]

@@ -9,61 +9,257 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NextContact',
+            name="NextContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('menu_item', models.CharField(choices=[('survey', '実態調査・ニーズ把握・効果検証'), ('accompany', '伴走型支援'), ('online_desk', 'オンライン相談窓口'), ('micro_work', 'マイクロワークのマッチング'), ('safe_space', '居場所の整備・提供'), ('costs', '経済的負担の軽減'), ('extra', '他の補助事業の充実・強化')], max_length=20, verbose_name='事業メニュー')),
-                ('on', models.DateField(verbose_name='いつ')),
-                ('channel', models.CharField(choices=[('office', '窓口'), ('telephone', '電話'), ('email', 'メール'), ('letter', '手紙'), ('visit', '訪問'), ('online', 'オンライン'), ('other', 'その他')], max_length=20, verbose_name='方法')),
-                ('why', foundation.encrypted.EncryptedTextField(blank=True, verbose_name='何のために')),
-                ('state', models.CharField(choices=[('waiting', 'これから'), ('done', 'しました'), ('moved', '別の日にしました')], default='waiting', max_length=10, verbose_name='状態')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='済ませた日時')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='実施団体')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='決めた人')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='next_contacts', to='accounts.participant', verbose_name='参加者')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project', verbose_name='事業')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='済ませた人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "menu_item",
+                    models.CharField(
+                        choices=[
+                            ("survey", "実態調査・ニーズ把握・効果検証"),
+                            ("accompany", "伴走型支援"),
+                            ("online_desk", "オンライン相談窓口"),
+                            ("micro_work", "マイクロワークのマッチング"),
+                            ("safe_space", "居場所の整備・提供"),
+                            ("costs", "経済的負担の軽減"),
+                            ("extra", "他の補助事業の充実・強化"),
+                        ],
+                        max_length=20,
+                        verbose_name="事業メニュー",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="いつ")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("office", "窓口"),
+                            ("telephone", "電話"),
+                            ("email", "メール"),
+                            ("letter", "手紙"),
+                            ("visit", "訪問"),
+                            ("online", "オンライン"),
+                            ("other", "その他"),
+                        ],
+                        max_length=20,
+                        verbose_name="方法",
+                    ),
+                ),
+                ("why", foundation.encrypted.EncryptedTextField(blank=True, verbose_name="何のために")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "これから"),
+                            ("done", "しました"),
+                            ("moved", "別の日にしました"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="済ませた日時")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="実施団体",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決めた人",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="next_contacts",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.project",
+                        verbose_name="事業",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="済ませた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '次の連絡',
-                'verbose_name_plural': '次の連絡',
-                'ordering': ['on', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['on'], name='next_contacts_waiting')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('participant',), name='one_next_contact_at_a_time', violation_error_message='次の連絡は、もう決まっています。'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='next_contact_settled_with_time')],
+                "verbose_name": "次の連絡",
+                "verbose_name_plural": "次の連絡",
+                "ordering": ["on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["on"], name="next_contacts_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("participant",),
+                        name="one_next_contact_at_a_time",
+                        violation_error_message="次の連絡は、もう決まっています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("state", "waiting")),
+                            models.Q(
+                                models.Q(("state", "waiting"), _negated=True), ("settled_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="next_contact_settled_with_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('menu_item', models.CharField(choices=[('survey', '実態調査・ニーズ把握・効果検証'), ('accompany', '伴走型支援'), ('online_desk', 'オンライン相談窓口'), ('micro_work', 'マイクロワークのマッチング'), ('safe_space', '居場所の整備・提供'), ('costs', '経済的負担の軽減'), ('extra', '他の補助事業の充実・強化')], max_length=20, verbose_name='事業メニュー')),
-                ('channel', models.CharField(choices=[('office', '窓口'), ('telephone', '電話'), ('email', 'メール'), ('letter', '手紙'), ('visit', '訪問'), ('online', 'オンライン'), ('other', 'その他')], max_length=20, verbose_name='方法')),
-                ('text', foundation.encrypted.EncryptedTextField(verbose_name='記録')),
-                ('happened_on', models.DateField(default=datetime.date.today, verbose_name='日付')),
-                ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='書いた日時')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='書いた人')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='実施団体')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='accounts.participant', verbose_name='参加者')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project', verbose_name='事業')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                (
+                    "menu_item",
+                    models.CharField(
+                        choices=[
+                            ("survey", "実態調査・ニーズ把握・効果検証"),
+                            ("accompany", "伴走型支援"),
+                            ("online_desk", "オンライン相談窓口"),
+                            ("micro_work", "マイクロワークのマッチング"),
+                            ("safe_space", "居場所の整備・提供"),
+                            ("costs", "経済的負担の軽減"),
+                            ("extra", "他の補助事業の充実・強化"),
+                        ],
+                        max_length=20,
+                        verbose_name="事業メニュー",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("office", "窓口"),
+                            ("telephone", "電話"),
+                            ("email", "メール"),
+                            ("letter", "手紙"),
+                            ("visit", "訪問"),
+                            ("online", "オンライン"),
+                            ("other", "その他"),
+                        ],
+                        max_length=20,
+                        verbose_name="方法",
+                    ),
+                ),
+                ("text", foundation.encrypted.EncryptedTextField(verbose_name="記録")),
+                ("happened_on", models.DateField(default=datetime.date.today, verbose_name="日付")),
+                ("written_at", models.DateTimeField(auto_now_add=True, verbose_name="書いた日時")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="書いた人",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="実施団体",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="accounts.participant",
+                        verbose_name="参加者",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.project",
+                        verbose_name="事業",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '支援の記録',
-                'verbose_name_plural': '支援の記録',
-                'ordering': ['-happened_on', '-pk'],
-                'indexes': [models.Index(fields=['participant', '-happened_on'], name='notes_of_participant')],
+                "verbose_name": "支援の記録",
+                "verbose_name_plural": "支援の記録",
+                "ordering": ["-happened_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["participant", "-happened_on"], name="notes_of_participant")
+                ],
             },
         ),
     ]

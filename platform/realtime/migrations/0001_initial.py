@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,22 +15,44 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='InboxEntry',
+            name="InboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=foundation.public_ids.new_public_id, editable=False, max_length=14, unique=True, verbose_name='公開ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='種類')),
-                ('params', models.JSONField(default=dict, verbose_name='差し込む言葉')),
-                ('target', models.JSONField(default=dict, verbose_name='行き先')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='読んだ日時')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inbox', to=settings.AUTH_USER_MODEL, verbose_name='受け取る人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=foundation.public_ids.new_public_id,
+                        editable=False,
+                        max_length=14,
+                        unique=True,
+                        verbose_name="公開ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60, verbose_name="種類")),
+                ("params", models.JSONField(default=dict, verbose_name="差し込む言葉")),
+                ("target", models.JSONField(default=dict, verbose_name="行き先")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="日時")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="読んだ日時")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inbox",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="受け取る人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'お知らせ',
-                'verbose_name_plural': 'お知らせ',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['recipient', 'read_at'], name='inbox_of_a_person')],
+                "verbose_name": "お知らせ",
+                "verbose_name_plural": "お知らせ",
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["recipient", "read_at"], name="inbox_of_a_person")],
             },
         ),
     ]
