@@ -19,21 +19,28 @@ class Bigrams(Func):
         super().__init__(*columns)
 
 
+class SearchKey(SearchVectorField):
+    """A tsvector that is searched and never fetched: it is longer than the text, and nobody reads it."""
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, tuple[()]]:
+        return "NULL::tsvector", ()
+
+
 class SearchField(GeneratedField):
     """`search = SearchField("title", "description")`, together with `search_index` and `SearchQuerySet`.
 
     The migration that adds it depends on `("textsearch", "0001_folding")`; `makemigrations` cannot know that.
     PostgreSQL refuses to alter the type of a column that a generated column reads: such a migration removes
-    this field first and adds it again.
+    this field first and adds it again. On an instance the value is always None.
     """
 
-    # The key is long and nobody reads it: not even the insert asks for it back.
+    # Not even the insert asks for it back.
     db_returning = False  # type: ignore[assignment]  # the stubs know one value only
 
     def __init__(self, *field_names: str, **kwargs: Any) -> None:
         self.field_names = field_names
         kwargs["expression"] = Bigrams(*(Coalesce(F(name), Value("")) for name in field_names))
-        kwargs["output_field"] = SearchVectorField()
+        kwargs["output_field"] = SearchKey()
         kwargs["db_persist"] = True
         super().__init__(**kwargs)
 

@@ -52,14 +52,9 @@ def _quoted(lexeme: str) -> str:
 
 
 class SearchQuerySet(models.QuerySet):
-    """Mixin for the QuerySets of models with a `SearchField`; the key itself is not fetched with the rows."""
+    """For the QuerySets of models with a `SearchField`, named `search` unless `search_field` says otherwise."""
 
     search_field = "search"
-
-    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
-        super().__init__(model, query, using, hints)
-        if query is None and model is not None:
-            self.query.add_deferred_loading([self.search_field])
 
     def matching(self, text: str) -> Self:
         """The rows in which every word of the text occurs; all rows if nothing was typed."""
