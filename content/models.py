@@ -1,7 +1,6 @@
 """What the public site shows besides work: where to call now."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class EmergencyLineQuerySet(models.QuerySet["EmergencyLine"]):
@@ -13,37 +12,35 @@ class EmergencyLineQuerySet(models.QuerySet["EmergencyLine"]):
 class EmergencyLine(models.Model):
     """A public line that answers in a crisis. An operator confirms its hours; that day is shown."""
 
-    name = models.CharField(_("名前"), max_length=100, unique=True)
-    number = models.CharField(_("電話番号"), max_length=60, help_text=_("2つあるときは「 / 」で区切ります。"))
-    hours = models.CharField(_("受付時間"), max_length=100)
-    for_whom = models.CharField(_("どんなときに"), max_length=100)
-    note = models.CharField(_("補足"), max_length=200, blank=True)
-    name_en = models.CharField(_("名前（英語）"), max_length=100, blank=True)
-    hours_en = models.CharField(_("受付時間（英語）"), max_length=100, blank=True)
-    for_whom_en = models.CharField(_("どんなときに（英語）"), max_length=100, blank=True)
-    note_en = models.CharField(_("補足（英語）"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("並び順"), default=0)
+    name = models.CharField("名前", max_length=100, unique=True)
+    number = models.CharField("電話番号", max_length=60, help_text="2つあるときは「 / 」で区切ります。")
+    hours = models.CharField("受付時間", max_length=100)
+    for_whom = models.CharField("どんなときに", max_length=100)
+    note = models.CharField("補足", max_length=200, blank=True)
+    name_en = models.CharField("名前（英語）", max_length=100, blank=True)
+    hours_en = models.CharField("受付時間（英語）", max_length=100, blank=True)
+    for_whom_en = models.CharField("どんなときに（英語）", max_length=100, blank=True)
+    note_en = models.CharField("補足（英語）", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("並び順", default=0)
     confirmed_on = models.DateField(
-        _("確認した日"),
+        "確認した日",
         null=True,
         blank=True,
-        help_text=_("番号と時間を公式の案内で確かめた日。ページに表示されます。"),
+        help_text="番号と時間を公式の案内で確かめた日。ページに表示されます。",
     )
-    is_shown = models.BooleanField(_("表示する"), default=True)
+    is_shown = models.BooleanField("表示する", default=True)
 
     objects = EmergencyLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
-        verbose_name = _("緊急の連絡先")
-        verbose_name_plural = _("緊急の連絡先")
+        verbose_name = "緊急の連絡先"
+        verbose_name_plural = "緊急の連絡先"
         constraints = [
             models.CheckConstraint(
                 name="emergency_line_number_can_be_dialled",
                 condition=models.Q(number__regex=r"^[0-9#*+-]{3,}( / [0-9#*+-]{3,})*$"),
-                violation_error_message=_(
-                    "電話番号は数字とハイフンで書いてください。2つあるときは「 / 」で区切ります。"
-                ),
+                violation_error_message="電話番号は数字とハイフンで書いてください。2つのときは「 / 」で区切ります。",
             ),
         ]
 

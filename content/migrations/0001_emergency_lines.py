@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("number__regex", "^[0-9#*+-]{3,}( / [0-9#*+-]{3,})*$")),
                         name="emergency_line_number_can_be_dialled",
-                        violation_error_message="電話番号は数字とハイフンで書いてください。2つあるときは「 / 」で区切ります。",
+                        violation_error_message="電話番号は数字とハイフンで書いてください。2つのときは「 / 」で区切ります。",
                     )
                 ],
             },
