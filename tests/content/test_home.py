@@ -1,0 +1,41 @@
+"""The front door."""
+
+import pytest
+
+from tests.reading import japanese_in
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = [
+    "/", "/work/", "/leave/", "/accounts/login/", "/accounts/signup/", "/accounts/signup/self/",
+    "/accounts/signup/company/", "/accounts/password/reset/", "/accounts/password/reset/done/",
+    "/accounts/confirm-email/", "/accounts/confirm-email/expired/", "/accounts/inactive/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_public_page_says_where_to_call_and_how_to_leave(client, path):
+    page = client.get(path).content.decode()
+    assert 'href="tel:0120279338"' in page
+    assert 'href="tel:119"' in page
+    assert 'action="/leave/"' in page
+
+
+def test_the_home_page_says_what_this_is_and_where_to_go(client):
+    page = client.get("/").content.decode()
+    assert "15分からの小さな仕事" in page
+    assert 'href="/accounts/signup/self/"' in page
+    assert 'href="/accounts/signup/company/"' in page
+    assert 'id="families"' in page
+
+
+@pytest.mark.parametrize("path", [path for path in PUBLIC if path not in ("/leave/", "/work/")])
+def test_english_pages_are_english(client, path):
+    page = client.get(f"/en{path}").content.decode()
+    assert '<html lang="en">' in page
+    assert not japanese_in(page)
+
+
+def test_the_front_door_costs_few_queries(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        client.get("/")
