@@ -6,9 +6,11 @@ Kinds of tests: plain; `@pytest.mark.django_db` (rolled back); `@pytest.mark.dja
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from tests import machine
 from tests.cast import Cast, assemble
@@ -78,3 +80,10 @@ def _private_folders(settings, tmp_path) -> None:
 def cast(db) -> Cast:
     """The recurring people (tests/cast.py)."""
     return assemble()
+
+
+@pytest.fixture(autouse=True)
+def _japanese_first() -> Iterator[None]:
+    """A request in English leaves its language behind; the next test begins in Japanese again."""
+    with translation.override("ja"):
+        yield
