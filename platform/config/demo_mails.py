@@ -36,7 +36,7 @@ def newest() -> list[Mail]:
     folder = getattr(settings, "EMAIL_FILE_PATH", None)
     if not folder:
         return []
-    files = sorted(Path(folder).glob("*.log"), reverse=True)[:AT_MOST]
+    files = sorted(Path(folder).glob("*.log"), key=lambda file: file.stat().st_mtime_ns)[-AT_MOST:]
     sources = [source.strip(b"\n") for file in files for source in file.read_bytes().split(SEPARATOR)]
-    mails = [_mail(source) for source in sources if source.strip()]
-    return sorted(mails, key=lambda mail: mail.sent_at, reverse=True)[:AT_MOST]
+    mails = sorted((_mail(source) for source in sources if source), key=lambda mail: mail.sent_at)
+    return mails[::-1][:AT_MOST]
