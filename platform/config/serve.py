@@ -118,18 +118,19 @@ def prepare() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    if settings.DEMO and not _demo_accounts():
+    if settings.DEMO and not _demo_is_loaded():
         print("Loading the demo prefecture …", flush=True)
         call_command("demo")
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
 
 
-def _demo_accounts() -> list[str]:
+def _demo_is_loaded() -> bool:
     from django.contrib.auth import get_user_model
 
-    addresses = get_user_model().objects.filter(email__endswith="@demo.example")
-    return list(addresses.order_by("pk").values_list("email", flat=True))
+    from config.demo.accounts import ACCOUNTS
+
+    return get_user_model().objects.filter(email=ACCOUNTS[0].email).exists()
 
 
 def announce(port: int) -> None:
@@ -137,10 +138,11 @@ def announce(port: int) -> None:
 
     print(f"\nIppo answers on http://localhost:{port}  (Ctrl-C stops it)", flush=True)
     if settings.DEMO:
-        password = os.environ.get("IPPO_DEMO_PASSWORD") or "ippo-demo-only"
-        print(f"\nDemo accounts, password {password}:")
-        for address in _demo_accounts():
-            print(f"  {address}", flush=True)
+        from config.demo.accounts import ACCOUNTS, password
+
+        print(f"\nDemo accounts, password {password()}:")
+        for account in ACCOUNTS:
+            print(f"  {account.email:<27} {account.role_ja}  {account.role_en}", flush=True)
 
 
 def _serve(listening: socket.socket) -> None:

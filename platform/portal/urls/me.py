@@ -1,9 +1,3 @@
-"""The participant's pages. Each is for its owner alone."""
+from django.urls import URLPattern
 
-from django.urls import path
-
-from portal.views import me
-
-urlpatterns = [
-    path("me/", me.home, name="me"),
-]
+urlpatterns: list[URLPattern] = []
