@@ -4,8 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jobs.models import Opportunity
+
+NEWEST = 3
+
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """What Ippo is, where one can go from here, and some new work."""
-    return render(request, "content/home.html")
+    newest = Opportunity.objects.published().select_related("municipality").order_by("-published_at", "-pk")
+    return render(request, "content/home.html", {"newest": newest[:NEWEST]})

@@ -14,9 +14,11 @@ from accounts.models.organisations import Membership, Organisation
 from foundation.encrypted import EncryptedTextField
 from foundation.public_ids import PublicIdModel
 from municipalities.models import Municipality
+from textsearch.fields import SearchField, search_index
+from textsearch.query import SearchQuerySet
 
 
-class ParticipantQuerySet(models.QuerySet["Participant"]):
+class ParticipantQuerySet(SearchQuerySet["Participant"]):
     def visible_to(self, user: object) -> Self:
         """Records that the user may open: their own, their team's, those of the desk they manage."""
         key = getattr(user, "pk", None)
@@ -107,6 +109,8 @@ class Participant(PublicIdModel):
     )
     taken_on_at = models.DateTimeField("担当が決まった日時", null=True, blank=True)
 
+    search = SearchField("nickname", "family_name", "given_name", "family_kana", "given_kana")
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
@@ -125,7 +129,10 @@ class Participant(PublicIdModel):
                 violation_error_message=_("生まれた年は西暦4桁で書いてください。"),
             ),
         ]
-        indexes = [models.Index(fields=["desk", "taken_on_at"], name="participants_of_a_desk")]
+        indexes = [
+            models.Index(fields=["desk", "taken_on_at"], name="participants_of_a_desk"),
+            search_index("participant_search"),
+        ]
 
     def __str__(self) -> str:
         return self.nickname

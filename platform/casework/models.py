@@ -32,7 +32,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 
 class Note(PublicIdModel, ProjectWork):
-    """A quick note of the team. The participant does not read it here; nobody outside the team does."""
+    """A quick note of the team. The participant does not read it here; nobody outside the team does.
+
+    What was written stays as it was: a mistake is put right by a further note that `corrects` it.
+    """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="notes", verbose_name="参加者")
     author = models.ForeignKey(
@@ -41,6 +44,14 @@ class Note(PublicIdModel, ProjectWork):
     channel = models.CharField("方法", max_length=20, choices=Channel.choices)
     text = EncryptedTextField("記録")
     happened_on = models.DateField("日付", default=date.today)
+    corrects = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name="訂正する記録",
+    )
     written_at = models.DateTimeField("書いた日時", auto_now_add=True)
 
     objects = NoteQuerySet.as_manager()

@@ -27,7 +27,7 @@ def compile_stale() -> list[Path]:
     """Compile each catalogue that changed since it was compiled; returns those."""
     stale = [po for po in sources() if not _is_fresh(po)]
     for po in stale:
-        _compile(po)
+        compile_one(po)
     return stale
 
 
@@ -36,7 +36,8 @@ def _is_fresh(po: Path) -> bool:
     return mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime
 
 
-def _compile(po: Path) -> None:
+def compile_one(po: Path) -> None:
+    """Write the .mo beside this .po; refuses translations that would break where they are used."""
     with po.open("rb") as source:
         catalogue = read_po(source, locale=po.parts[-3], abort_invalid=True)
     for message, errors in catalogue.check():

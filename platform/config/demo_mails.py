@@ -4,12 +4,11 @@ import datetime
 import email.policy
 import email.utils
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 
 from django.conf import settings
 
-SEPARATOR = "\n" + "-" * 79 + "\n"
+SEPARATOR = b"\n" + b"-" * 79 + b"\n"
 AT_MOST = 50
 
 
@@ -21,9 +20,8 @@ class Mail:
     text: str
 
 
-def _mail(source: str) -> Mail:
-    message = email.message_from_string(source, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)  # noqa: S101
+def _mail(source: bytes) -> Mail:
+    message = email.message_from_bytes(source, policy=email.policy.default)
     body = message.get_body(preferencelist=("plain",))
     return Mail(
         to=str(message["To"]),
@@ -38,9 +36,7 @@ def newest() -> list[Mail]:
     folder = getattr(settings, "EMAIL_FILE_PATH", None)
     if not folder:
         return []
-    files = sorted(Path(folder).glob("*.log"), reverse=True)[:AT_MOST]
-    sources = [
-        source.strip("\n") for file in files for source in file.read_text(encoding="utf-8").split(SEPARATOR)
-    ]
-    mails = [_mail(source) for source in sources if source.strip()]
-    return sorted(mails, key=lambda mail: mail.sent_at, reverse=True)[:AT_MOST]
+    files = sorted(Path(folder).glob("*.log"), key=lambda file: file.stat().st_mtime_ns)[-AT_MOST:]
+    sources = [source.strip(b"\n") for file in files for source in file.read_bytes().split(SEPARATOR)]
+    mails = sorted((_mail(source) for source in sources if source), key=lambda mail: mail.sent_at)
+    return mails[::-1][:AT_MOST]

@@ -21,6 +21,7 @@ def test_the_demo_shows_a_mail_with_its_links(client, settings, tmp_path):
     send_mail("二通目", "短い文", None, ["ren@demo.example"])
     page = client.get("/demo/mail/").content.decode()
     assert 'href="http://localhost:8000/accounts/confirm-email/abc/"' in page
+    assert "確認してください。<br>" in page
     assert "&lt;b&gt;&amp;" in page
     assert page.index("二通目") < page.index("お願い")
 

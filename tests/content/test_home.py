@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cast import assemble
 from tests.reading import japanese_in
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,31 @@ def test_english_pages_are_english(client, path):
     assert not japanese_in(page)
 
 
-def test_the_front_door_costs_few_queries(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+def test_the_newest_published_work_stands_at_the_door(client):
+    cast = assemble()
+    page = client.get("/").content.decode()
+    assert cast.shelves.title in page
+    assert cast.garden.title in page
+    assert cast.draft.title not in page
+    english = client.get("/en/").content.decode()
+    assert cast.shelves.title in english
+    assert not japanese_in(english)
+
+
+def test_work_of_a_company_that_pauses_is_not_shown(client):
+    cast = assemble()
+    profile = cast.oto_company.profile
+    profile.paused = True
+    profile.save()
+    page = client.get("/").content.decode()
+    assert cast.shelves.title not in page
+    assert cast.garden.title in page
+
+
+def test_the_front_door_costs_the_same_however_much_there_is(client, django_assert_num_queries):
+    """The lines to call, and the newest work with its towns."""
+    with django_assert_num_queries(2):
+        client.get("/")
+    assemble()
+    with django_assert_num_queries(2):
         client.get("/")

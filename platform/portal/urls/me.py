@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""The participant's pages. Each is for its owner alone."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from portal.views import me
+
+urlpatterns = [
+    path("me/", me.home, name="me"),
+]

@@ -1,0 +1,75 @@
+"""Who comes to the desk, and how its pages fetch a record: through access, or not at all."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts import perms as people
+from accounts.models import Participant, User
+from casework import perms
+
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request behind `desk_page`: somebody is signed in."""
+
+    user: User
+
+
+def desk_page(view: View) -> View:
+    """For support workers, peer supporters and managers of a body; there is no such page for others."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not people.is_support_worker(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def records_open_to(user: User) -> QuerySet[Participant]:
+    """Records that the user opens as staff; their own, where they have one, is at /me/."""
+    return Participant.objects.visible_to(user).exclude(user=user)
+
+
+def record_or_404(request: StaffRequest, public_id: str) -> Participant:
+    """The participant whose record the user may open."""
+    rows = records_open_to(request.user).select_related("desk", "municipality", "wishes", "user")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def record_context(request: StaffRequest, participant: Participant, current: str) -> dict[str, Any]:
+    """What every page of a record needs: the person, the tabs, whether the user may write."""
+    return {
+        "participant": participant,
+        "tabs": _tabs(participant, current),
+        "can_write": perms.can_write(request.user, participant),
+    }
+
+
+def _tabs(participant: Participant, current: str) -> list[dict[str, Any]]:
+    pages = [
+        ("desk_participant", _("記録")),
+        ("desk_wishes", _("希望とできること")),
+        ("desk_work", _("仕事")),
+        ("desk_suggestions", _("候補")),
+        ("desk_contact", _("連絡先")),
+        ("desk_team", _("チーム")),
+        ("desk_consents", _("同意と閲覧の記録")),
+    ]
+    tabs = []
+    for name, label in pages:
+        try:
+            url = reverse(f"portal:{name}", kwargs={"public_id": participant.public_id})
+        except NoReverseMatch:
+            continue
+        tabs.append({"label": label, "url": url, "current": name == current})
+    return tabs

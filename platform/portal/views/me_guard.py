@@ -1,0 +1,27 @@
+"""The door of the participant's pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from accounts.models import Participant
+
+
+def for_participants(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever has a record of their own gets in, with it; for others the page is not there.
+
+    Nothing of these pages stays on a device: a shared computer does not tell.
+    """
+
+    @never_cache
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        participant = Participant.objects.filter(user=request.user).select_related("desk").first()
+        if participant is None:
+            raise Http404
+        return view(request, participant, *args, **kwargs)
+
+    return inner
