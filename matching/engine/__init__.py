@@ -1,1 +1,1 @@
-
+"""Who fits what: arrays in, suggestions with reasons out. Imports nothing of the project."""
