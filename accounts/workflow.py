@@ -105,6 +105,34 @@ def register_participant(
 
 
 @transaction.atomic
+def change_record(participant: Participant, *, by: User, fields: dict[str, Any]) -> Participant:
+    """The person or their team puts right who they are and how they wish to be contacted."""
+    row = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    _refuse_unless_theirs(row, by=by)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+    return row
+
+
+@transaction.atomic
+def change_wishes(participant: Participant, *, by: User, fields: dict[str, Any]) -> Wishes:
+    """The person or their team fills in the page of wishes; what is not among the fields stays as it is."""
+    row = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    _refuse_unless_theirs(row, by=by)
+    wishes, _created = Wishes.objects.get_or_create(participant=row)
+    for name, value in fields.items():
+        setattr(wishes, name, value)
+    wishes.save(update_fields=[*fields, "updated_at"])
+    return wishes
+
+
+def _refuse_unless_theirs(participant: Participant, *, by: User) -> None:
+    if participant.user_id != by.pk and not perms.can_accompany(by, participant):
+        raise Refused(_("書きかえられるのは、ご本人か、支援チームの人です。"))
+
+
+@transaction.atomic
 def take_on(participant: Participant, *, by: User) -> Participant:
     """A support worker becomes the first contact of somebody who waits; only one can be first."""
     row = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)

@@ -2,14 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from portal.views import desk, desk_record
+from portal.views import desk, desk_parts, desk_people, desk_record
 
 urlpatterns: list[URLPattern] = [
     path("desk/", desk.desk, name="desk"),
     path("desk/contacts/<str:public_id>/done/", desk.contact_done, name="desk_contact_done"),
     path("desk/contacts/<str:public_id>/move/", desk.contact_move, name="desk_contact_move"),
+    path("desk/people/new/", desk_people.register, name="desk_register"),
     path("desk/people/<str:public_id>/", desk_record.participant, name="desk_participant"),
     path("desk/people/<str:public_id>/next/", desk_record.plan, name="desk_plan"),
     path("desk/people/<str:public_id>/take-on/", desk.take_on, name="desk_take_on"),
+    path("desk/people/<str:public_id>/wishes/", desk_parts.wishes, name="desk_wishes"),
+    path("desk/people/<str:public_id>/contact/", desk_parts.contact, name="desk_contact"),
+    path("desk/people/<str:public_id>/team/", desk_parts.team, name="desk_team"),
+    path("desk/people/<str:public_id>/team/add/", desk_parts.team_add, name="desk_team_add"),
+    path("desk/people/<str:public_id>/team/leave/", desk_parts.team_leave, name="desk_team_leave"),
+    path("desk/people/<str:public_id>/consents/", desk_parts.consents, name="desk_consents"),
+    path("desk/consents/<str:public_id>/withdraw/", desk_parts.withdraw, name="desk_withdraw"),
     path("desk/notes/<str:public_id>/correct/", desk_record.correct, name="desk_correct"),
 ]
