@@ -12,9 +12,9 @@ export PORT
 export VIRTUAL_ENV :=
 export UV_PROJECT_ENVIRONMENT := .venv
 
-# Keys for checks that look at settings: what a real installation has to have, without being one.
+# For checks that look at settings and models: what a real installation has to have. They need no database to run.
 CHECK_ENV := SECRET_KEY=only-for-checks-01234567890123456789-abcdefghijklmnopqrstuvwxyz \
-	FIELD_ENCRYPTION_KEYS=A2ut9Thu7x04GkGv1BNqLTUYpE6qAbFJTMcV1tl2ngk= BEHIND_PROXY=1 DEBUG=0 DEMO=0
+	FIELD_ENCRYPTION_KEYS=A2ut9Thu7x04GkGv1BNqLTUYpE6qAbFJTMcV1tl2ngk= BEHIND_PROXY=1 DEBUG=0 DEMO=0 DATABASE_URL=sqlite://:memory:
 
 .PHONY: setup run db-stop test check bench screenshots help
 .DEFAULT_GOAL := help
