@@ -12,5 +12,5 @@ NEWEST = 3
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """What Ippo is, where one can go from here, and some new work."""
-    newest = Opportunity.objects.published().select_related("municipality").order_by("-published_at", "-pk")
-    return render(request, "content/home.html", {"newest": newest[:NEWEST]})
+    newest = Opportunity.objects.published().for_cards()[:NEWEST]
+    return render(request, "content/home.html", {"newest": newest})

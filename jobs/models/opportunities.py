@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from accounts import vocabulary as words
 from accounts.models import Membership, Organisation
 from foundation.moves import Move
 from foundation.public_ids import PublicIdModel
+from jobs.keywords import KeywordsField
 from municipalities.models import Municipality
 from textsearch.fields import SearchField
 from textsearch.query import SearchQuerySet
@@ -22,8 +23,9 @@ from textsearch.query import SearchQuerySet
 
 class OpportunityQuerySet(SearchQuerySet["Opportunity"]):
     def published(self) -> Self:
-        """What the public sees: published, by a company that may act and has not paused everything."""
+        """What the public sees: published, still offered, by a company that may act and does not rest."""
         return self.filter(
+            Q(offered_until__isnull=True) | Q(offered_until__gte=timezone.localdate()),
             state=Opportunity.State.PUBLISHED,
             company__approved_at__isnull=False,
         ).exclude(company__profile__paused=True)
@@ -66,6 +68,15 @@ class OpportunityQuerySet(SearchQuerySet["Opportunity"]):
         zero = models.Value(0, output_field=IntegerField())
         return self.annotate(places_taken=Coalesce(Subquery(taken), zero)).annotate(
             places_left=F("capacity") - F("places_taken")
+        )
+
+    def for_cards(self) -> Self:
+        """With all that a card shows, in two queries: company, town, places, the next times with room."""
+        slots = Slot.objects.upcoming().with_room().order_by("starts_at")
+        return (
+            self.select_related("company", "municipality")
+            .with_places_left()
+            .prefetch_related(Prefetch("slots", slots[:3], to_attr="next_slots"))
         )
 
 
@@ -165,7 +176,8 @@ class Opportunity(PublicIdModel):
     handed_in_at = models.DateTimeField("確認に出した日時", null=True, blank=True)
     published_at = models.DateTimeField("公開日時", null=True, blank=True)
 
-    search = SearchField("title", "what", "plain", "site")
+    keywords = KeywordsField("検索のための言葉")
+    search = SearchField("title", "what", "plain", "site", "keywords")
 
     objects = OpportunityQuerySet.as_manager()
 
@@ -179,6 +191,11 @@ class Opportunity(PublicIdModel):
                 fields=["-published_at", "-id"],
                 condition=Q(state="published"),
                 name="opportunity_published_newest",
+            ),
+            models.Index(
+                fields=["minutes", "-published_at", "-id"],
+                condition=Q(state="published"),
+                name="opportunity_published_shortest",
             ),
             models.Index(fields=["company", "state"], name="opportunity_of_company"),
         ]
@@ -220,6 +237,33 @@ class Opportunity(PublicIdModel):
         """Whether one is paid for it: employment only."""
         return self.engagement == self.Engagement.EMPLOYMENT
 
+    @property
+    def pay_words(self) -> str:
+        """時給1,096円, or that it is unpaid."""
+        if self.is_paid and self.pay_per_hour:
+            return _("時給{yen}円").format(yen=f"{self.pay_per_hour:,}")
+        return str(_("無給の見学") if self.engagement == self.Engagement.VISIT else _("無給の体験"))
+
+
+class SlotQuerySet(models.QuerySet["Slot"]):
+    def upcoming(self) -> Self:
+        """Not begun yet."""
+        return self.filter(starts_at__gt=timezone.now())
+
+    def with_room(self) -> Self:
+        """Where somebody can still be welcomed. The few full ones are looked up once, not slot by slot."""
+        from jobs.models.placements import Placement
+
+        full = (
+            Placement.objects.holding_a_seat()
+            .filter(slot__isnull=False)
+            .order_by()
+            .values("slot")
+            .annotate(taken=Count("pk"))
+            .filter(taken__gte=F("slot__opportunity__capacity"))
+        )
+        return self.exclude(pk__in=full.values("slot"))
+
 
 class Slot(PublicIdModel):
     """One date and time that somebody can choose."""
@@ -227,6 +271,8 @@ class Slot(PublicIdModel):
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="slots", verbose_name="仕事")
     starts_at = models.DateTimeField(_("始まり"))
     ends_at = models.DateTimeField(_("終わり"))
+
+    objects = SlotQuerySet.as_manager()
 
     class Meta:
         verbose_name = "日時"

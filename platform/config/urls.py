@@ -14,7 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
-        path("work/", include("jobs.urls")),
+        path("", include("jobs.urls")),
         path("", include("portal.urls")),
         path("", include("content.urls")),
         prefix_default_language=False,
