@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories as make
 from tests.cast import assemble
 from tests.reading import japanese_in
 
@@ -59,9 +60,10 @@ def test_work_of_a_company_that_pauses_is_not_shown(client):
 
 
 def test_the_front_door_costs_the_same_however_much_there_is(client, django_assert_num_queries):
-    """The lines to call, and the newest work with its towns."""
-    with django_assert_num_queries(2):
-        client.get("/")
+    """The lines to call, the newest work with its towns, and its next dates."""
     assemble()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
+        client.get("/")
+    make.SlotFactory.create_batch(5)
+    with django_assert_num_queries(3):
         client.get("/")
