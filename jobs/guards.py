@@ -86,7 +86,9 @@ def _wage_sentences(opportunity: Opportunity) -> Iterator[str]:
         return
     prefecture = opportunity.municipality.prefecture_id
     rate = highest_minimum_wage(prefecture, today, opportunity.offered_until)
-    if rate is not None and (opportunity.pay_per_hour or 0) < rate.yen:
+    if rate is None:
+        yield _not_known(opportunity, today)
+    elif (opportunity.pay_per_hour or 0) < rate.yen:
         yield _too_low(opportunity, rate.yen, max(rate.effective_on, today))
 
 
@@ -95,9 +97,18 @@ def wage_sentence(opportunity: Opportunity, day: date) -> list[str]:
     if not opportunity.is_paid:
         return []
     rate = minimum_wage(opportunity.municipality.prefecture_id, day)
-    if rate is None or (opportunity.pay_per_hour or 0) >= rate.yen:
+    if rate is None:
+        return [_not_known(opportunity, day)]
+    if (opportunity.pay_per_hour or 0) >= rate.yen:
         return []
     return [_too_low(opportunity, rate.yen, day)]
+
+
+def _not_known(opportunity: Opportunity, day: date) -> str:
+    """Where the rate is not known nobody guesses."""
+    return _(
+        "{day:%Y-%m-%d}の{prefecture}の最低賃金が、まだ登録されていません。窓口の管理者にお知らせください。"
+    ).format(day=day, prefecture=opportunity.municipality.prefecture.name)
 
 
 def _too_low(opportunity: Opportunity, yen: int, day: date) -> str:

@@ -218,13 +218,14 @@ class Opportunity(PublicIdModel):
             models.CheckConstraint(
                 name="opportunity_employment_is_paid",
                 condition=~Q(engagement="employment", state__in=["in_review", "published", "paused"])
-                | Q(pay_per_hour__gte=1),
+                | Q(pay_per_hour__isnull=False, pay_per_hour__gte=1),
                 violation_error_message=_("「雇用」には時給を書いてください。"),
             ),
             models.CheckConstraint(
                 name="opportunity_point_is_whole_and_on_earth",
                 condition=Q(lat__isnull=True, lng__isnull=True)
-                | Q(lat__gte=-90, lat__lte=90, lng__gte=-180, lng__lte=180),
+                | Q(lat__isnull=False, lng__isnull=False, lat__gte=-90, lat__lte=90)
+                & Q(lng__gte=-180, lng__lte=180),
                 violation_error_message=_("地図の点は、緯度と経度の両方を書いてください。"),
             ),
         ]
