@@ -64,5 +64,6 @@ def can_change_team(user: Person, participant: Participant) -> bool:
 
 
 def can_answer_company(user: Person, organisation: Organisation) -> bool:
-    """Managers of the company's municipality or prefecture approve it or turn it away."""
-    return Organisation.objects.overseen_by(user).filter(pk=organisation.pk).exists()
+    """Managers of the company's municipality or prefecture approve it or turn it away; never their own."""
+    overseen = Organisation.objects.overseen_by(user).filter(pk=organisation.pk).exists()
+    return overseen and not has_role(user, organisation, Role.COMPANY)

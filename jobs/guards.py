@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.vocabulary import Place
 from jobs.models import Opportunity, Slot
 from municipalities.wages import highest_minimum_wage, minimum_wage
 
@@ -40,10 +41,14 @@ TEXT_FIELDS = ("title", "what", "plain", "may_leave_out", "can_leave", "accommod
 
 @dataclass(frozen=True)
 class Block:
-    """Why something cannot be published: the field to change, and a sentence for the company."""
+    """Why something cannot be published: the field to change, and a sentence for the company.
+
+    `part` names the question of the checklist that is the reason.
+    """
 
     field: str
     sentence: str
+    part: str = ""
 
 
 def blocks(opportunity: Opportunity) -> list[Block]:
@@ -54,11 +59,14 @@ def blocks(opportunity: Opportunity) -> list[Block]:
 
 def _missing(opportunity: Opportunity) -> Iterator[Block]:
     needed = {
+        "title": _("仕事の名前を書いてください。"),
+        "place": _("家でするか、行った先でするかを選んでください。"),
+        "engagement": _("見学、体験、雇用のどれかを選んでください。"),
         "what": _("何をするかを書いてください。読む人が、いちばん知りたいことです。"),
         "helper": _("困ったときに、だれに聞けばよいかを書いてください。"),
         "can_leave": _("途中で休みたいとき、帰りたいときにどうすればよいかを書いてください。"),
     }
-    if opportunity.place == "onsite":
+    if opportunity.place == Place.ONSITE:
         needed["site"] = _("どこで行うかを書いてください。")
     for name, sentence in needed.items():
         if not getattr(opportunity, name).strip():
@@ -133,6 +141,7 @@ def _experience(opportunity: Opportunity) -> Iterator[Block]:
                 _(
                     "無給の体験には、この確認が必要です：「{question}」 「いいえ」のときは、雇用（賃金あり）にしてください。"
                 ).format(question=question),
+                part=key,
             )
     if opportunity.minutes > EXPERIENCE_MINUTES_A_DAY:
         yield Block("minutes", _("無給の体験は、1日4時間（240分）までです。"))
@@ -185,7 +194,18 @@ def _dates(opportunity: Opportunity) -> Iterator[Block]:
     slots: list[Slot] = list(opportunity.slots.all())
     if not any(slot.starts_at > timezone.now() for slot in slots):
         yield Block("slots", _("これから選べる日時を、一つ以上書いてください。"))
-    if opportunity.engagement == Opportunity.Engagement.EXPERIENCE and any(
-        (slot.ends_at - slot.starts_at).total_seconds() > EXPERIENCE_MINUTES_A_DAY * 60 for slot in slots
+    for sentence in dict.fromkeys(
+        sentence for slot in slots for sentence in length_sentence(opportunity, slot)
     ):
-        yield Block("slots", _("無給の体験は、1日4時間（240分）までです。"))
+        yield Block("slots", sentence)
+
+
+def length_sentence(opportunity: Opportunity, slot: Slot) -> list[str]:
+    """Empty, or the sentence that says a date is too long for an unpaid experience."""
+    longest = timedelta(minutes=EXPERIENCE_MINUTES_A_DAY)
+    if (
+        opportunity.engagement != Opportunity.Engagement.EXPERIENCE
+        or slot.ends_at - slot.starts_at <= longest
+    ):
+        return []
+    return [_("無給の体験は、1日4時間（240分）までです。")]

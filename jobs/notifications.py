@@ -38,6 +38,13 @@ class OpportunityPaused(Notice):
     route = "portal:company_task"
 
 
+class OpportunityClosed(Notice):
+    kind = "jobs.opportunity_closed"
+    title = _("仕事の公開を終わりました")
+    text = _("「{title}」の公開を、担当の窓口が終わりにしました。")
+    route = "portal:company_task"
+
+
 class InterestShown(Notice):
     kind = "jobs.interest_shown"
     title = _("話を聞いてみたい方がいます")

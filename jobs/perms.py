@@ -28,6 +28,14 @@ def can_review(user: Person, opportunity: Opportunity) -> bool:
     return people.can_answer_company(user, opportunity.company) and not works_for(user, opportunity.company)
 
 
+def can_resume(user: Person, opportunity: Opportunity) -> bool:
+    """The company ends a rest of its own; what a reviewer paused goes through review again."""
+    if not can_offer_work(user, opportunity.company):
+        return False
+    pause = opportunity.moves.filter(after=Opportunity.State.PAUSED).order_by("pk").last()
+    return pause is None or pause.by is None or works_for(pause.by, opportunity.company)
+
+
 def opportunity_parts(user: Person, opportunity: Opportunity) -> set[str]:
     """The parts the user plays in the workflow of an opportunity."""
     parts = set()

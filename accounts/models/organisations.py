@@ -51,6 +51,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations that may act."""
         return self.filter(approved_at__isnull=False)
 
+    def companies_of(self, user: object) -> Self:
+        """Companies where the user works, approved or not."""
+        mine = Membership.objects.current().of(user).filter(role=Membership.Role.COMPANY)
+        return self.companies().filter(pk__in=mine.values("organisation"))
+
     def overseen_by(self, user: object) -> Self:
         """Companies whose municipality's or prefecture's managers include the user."""
         offices = Membership.objects.current().of(user).filter(role=Membership.Role.MANAGER)

@@ -334,6 +334,8 @@ class Step(models.Model):
 
 class OpportunityMove(Move):
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="moves", verbose_name="仕事")
+    snapshot = models.JSONField("そのときの内容", null=True, blank=True, editable=False)
+    """What the offer said when it was handed in or published (jobs.snapshots); None for other moves."""
 
     class Meta(Move.Meta):
         abstract = False

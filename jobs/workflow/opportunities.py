@@ -1,6 +1,7 @@
 """An opportunity from draft to published and closed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, User
 from foundation.moves import MoveTable, Refused
-from jobs import guards, notifications, perms
-from jobs.models import CompanyProfile, Opportunity, OpportunityMove, ReviewComment, Slot
+from jobs import guards, notifications, perms, snapshots
+from jobs.models import CompanyProfile, Opportunity, OpportunityMove, ReviewComment, Slot, Step
 
 State = Opportunity.State
 COMPANY, REVIEWER = "company", "reviewer"
@@ -57,6 +58,52 @@ def begin(opportunity: Opportunity, *, by: User) -> Opportunity:
     return opportunity
 
 
+@transaction.atomic
+def rewrite(opportunity: Opportunity, *, by: User, seen: datetime | None = None) -> Opportunity:
+    """Save what the company wrote; what was handed in or published stands still.
+
+    `seen` is the `updated_at` of the draft that the writer had before them: what somebody else wrote
+    meanwhile is not overwritten unseen.
+    """
+    row = Opportunity.objects.select_for_update(of=("self",)).select_related("company").get(pk=opportunity.pk)
+    if not perms.can_edit(by, row):
+        raise Refused(MOVES.sentence)
+    if seen is not None and row.updated_at != seen:
+        raise Refused(
+            _(
+                "この下書きは、ほかの画面でも書きかえられています。"
+                "下の内容で残すときは、もう一度保存してください。"
+            )
+        )
+    opportunity.state = row.state
+    opportunity.save(update_fields=[*snapshots.WRITTEN, "updated_at"])
+    return opportunity
+
+
+@transaction.atomic
+def write_steps(opportunity: Opportunity, steps: Iterable[Step], *, by: User) -> None:
+    """The sessions of a programme, in this order; those that were there before go."""
+    row = Opportunity.objects.select_for_update(of=("self",)).select_related("company").get(pk=opportunity.pk)
+    if not perms.can_edit(by, row):
+        raise Refused(MOVES.sentence)
+    row.steps.all().delete()
+    numbered = list(enumerate(steps, start=1))
+    for order, step in numbered:
+        step.pk, step.opportunity, step.order = None, row, order
+    Step.objects.bulk_create(step for _order, step in numbered)
+
+
+@transaction.atomic
+def copy(opportunity: Opportunity, *, by: User, public_id: str) -> Opportunity:
+    """The same words once more as a new draft with this public id; dates are not copied."""
+    written = {name: getattr(opportunity, name) for name in snapshots.WRITTEN}
+    new = Opportunity(company=opportunity.company, kind=opportunity.kind, public_id=public_id, **written)
+    new.offered_until = None
+    begin(new, by=by)
+    write_steps(new, opportunity.steps.all(), by=by)
+    return new
+
+
 def hand_in(opportunity: Opportunity, *, by: User) -> Opportunity:
     """The company asks its municipality to publish; guards that fail are told at once."""
     with transaction.atomic():
@@ -76,11 +123,17 @@ def take_back(opportunity: Opportunity, *, by: User) -> Opportunity:
 
 
 @transaction.atomic
-def publish(opportunity: Opportunity, *, by: User, comment: str = "") -> Opportunity:
-    """The reviewer publishes; every guard is asked again on the locked row."""
+def publish(
+    opportunity: Opportunity, *, by: User, comment: str = "", read: datetime | None = None
+) -> Opportunity:
+    """The reviewer publishes; every guard is asked again on the locked row.
+
+    `read` is the `handed_in_at` of what the reviewer had before them: a newer version is not published unread.
+    """
     row = _locked(opportunity, State.PUBLISHED, by=by)
     if row.state == State.PAUSED:
         raise Refused(MOVES.sentence)
+    _refuse_unread(row, read)
     _refuse_blocked(row)
     row.published_at = timezone.now()
     _change(row, State.PUBLISHED, by=by, comment=comment)
@@ -90,13 +143,19 @@ def publish(opportunity: Opportunity, *, by: User, comment: str = "") -> Opportu
 
 @transaction.atomic
 def return_with_comments(
-    opportunity: Opportunity, *, by: User, comment: str = "", comments: Iterable[tuple[str, str]] = ()
+    opportunity: Opportunity,
+    *,
+    by: User,
+    comment: str = "",
+    comments: Iterable[tuple[str, str]] = (),
+    read: datetime | None = None,
 ) -> Opportunity:
     """The reviewer asks for changes: pairs of (field, what to change), and a word in general."""
     pairs = [(field, text) for field, text in comments if text.strip()]
     if not pairs and not comment.strip():
         raise Refused(_("どこを直してほしいか、一つ以上書いてください。"), field="comment")
     row = _locked(opportunity, State.RETURNED, by=by)
+    _refuse_unread(row, read)
     _change(row, State.RETURNED, by=by, comment=comment)
     move = row.moves.latest("pk")
     ReviewComment.objects.bulk_create(ReviewComment(move=move, field=f, text=t) for f, t in pairs)
@@ -120,6 +179,8 @@ def resume(opportunity: Opportunity, *, by: User) -> Opportunity:
     row = _locked(opportunity, State.PUBLISHED, by=by)
     if row.state != State.PAUSED:
         raise Refused(MOVES.sentence)
+    if not perms.can_resume(by, row):
+        raise Refused(_("担当の窓口が公開を止めています。下書きにもどして直し、確認に出してください。"))
     _refuse_blocked(row)
     return _change(row, State.PUBLISHED, by=by)
 
@@ -128,17 +189,22 @@ def resume(opportunity: Opportunity, *, by: User) -> Opportunity:
 def close(opportunity: Opportunity, *, by: User, comment: str = "") -> Opportunity:
     """No longer offered; what is agreed goes on."""
     row = _locked(opportunity, State.CLOSED, by=by)
-    return _change(row, State.CLOSED, by=by, comment=comment)
+    _change(row, State.CLOSED, by=by, comment=comment)
+    if not perms.works_for(by, row.company):
+        notifications.tell_company(notifications.OpportunityClosed, row)
+    return row
 
 
 @transaction.atomic
 def add_slot(slot: Slot, *, by: User) -> Slot:
-    """One more date and time; a published offer is asked about that day's minimum wage again."""
+    """One more date and time; a published offer is asked about that day's minimum wage and length again."""
     row = Opportunity.objects.select_for_update(of=("self",)).get(pk=slot.opportunity_id)
     if not perms.can_offer_work(by, row.company) or row.state == State.CLOSED:
         raise Refused(MOVES.sentence)
-    if row.state in (State.PUBLISHED, State.PAUSED):
-        for sentence in guards.wage_sentence(row, slot.day):
+    if slot.starts_at <= timezone.now():
+        raise Refused(_("これからの日時を書いてください。"), field="starts_at")
+    if row.state in (State.IN_REVIEW, State.PUBLISHED, State.PAUSED):
+        for sentence in (*guards.wage_sentence(row, slot.day), *guards.length_sentence(row, slot)):
             raise Refused(sentence, field="starts_at")
     slot.opportunity = row
     slot.full_clean()
@@ -175,6 +241,13 @@ def _locked(opportunity: Opportunity, after: str, *, by: User) -> Opportunity:
     return row
 
 
+def _refuse_unread(row: Opportunity, read: datetime | None) -> None:
+    if read is not None and row.handed_in_at != read:
+        raise Refused(
+            _("読んでいるあいだに、企業が内容を直して出しなおしました。もう一度、内容を見てください。")
+        )
+
+
 def _refuse_blocked(row: Opportunity) -> None:
     found = guards.blocks(row)
     if found:
@@ -182,7 +255,15 @@ def _refuse_blocked(row: Opportunity) -> None:
 
 
 def _change(row: Opportunity, after: str, *, by: User, comment: str = "") -> Opportunity:
-    OpportunityMove.objects.create(opportunity=row, by=by, before=row.state, after=after, comment=comment)
+    keeps = after in (State.IN_REVIEW, State.PUBLISHED)
+    OpportunityMove.objects.create(
+        opportunity=row,
+        by=by,
+        before=row.state,
+        after=after,
+        comment=comment,
+        snapshot=snapshots.snapshot_of(row) if keeps else None,
+    )
     row.state = after
     row.save(update_fields=["state", "handed_in_at", "published_at", "updated_at"])
     return row

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.views import office, office_companies, office_projects, office_review
+
+urlpatterns = [
+    path("office/", office.home, name="office"),
+    path("office/review/<str:public_id>/", office_review.review, name="office_review"),
+    path("office/companies/", office_companies.companies, name="office_companies"),
+    path("office/companies/<str:public_id>/", office_companies.company, name="office_company"),
+    path("office/people/", office_projects.people, name="office_people"),
+    path("office/projects/", office_projects.projects, name="office_projects"),
+    path("office/projects/<str:public_id>/", office_projects.project, name="office_project"),
+]

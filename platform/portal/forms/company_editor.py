@@ -1,0 +1,205 @@
+"""The whole page of a task: its form, its dates, its sessions; saved together or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation.moves import Refused
+from jobs import guards
+from jobs.models import Opportunity, ReviewComment, Slot
+from jobs.workflow import opportunities
+from portal.forms.company_parts import DateFormSet, StepFormSet, rearranged, steps_as_rows
+from portal.forms.company_task import TaskForm
+
+SECTIONS: list[tuple[str, Any, tuple[str, ...]]] = [
+    ("about", _("どんな仕事ですか"), ("title", "what", "plain", "fields_of_work", "skills")),
+    (
+        "when",
+        _("いつ、どのくらいですか"),
+        ("minutes", "hours_week", "days", "day_parts", "offered_until", "timing"),
+    ),
+    ("where", _("どこで行いますか"), ("place", "municipality", "site")),
+    ("around", _("まわりの様子"), ("contact_level", "people", "telephone", "face", "noise", "pace")),
+    (
+        "safe",
+        _("安心して来てもらうために"),
+        ("helper", "can_leave", "may_leave_out", "accommodations", "capacity"),
+    ),
+    ("pay", _("働き方とお金"), ("engagement", "pay_per_hour", "insurance")),
+]
+COMPACT = ("fields_of_work", "skills", "days", "day_parts")
+
+
+@dataclass
+class Entry:
+    """A field in its section, with what the reviewer asked about it."""
+
+    field: BoundField
+    comments: list[str]
+    compact: bool
+
+
+@dataclass
+class Section:
+    """One part of the page; `comments` and `errors` are about its rows, not about one field."""
+
+    key: str
+    title: Any
+    entries: list[Entry]
+
+
+class TaskEditor:
+    """What the page shows and what it saves."""
+
+    def __init__(self, opportunity: Opportunity, data: QueryDict | None) -> None:
+        self.opportunity = opportunity
+        self.form = TaskForm(data, instance=opportunity, initial={"seen": opportunity.updated_at.isoformat()})
+        self.dates = DateFormSet(data, prefix="dates")
+        self.steps = StepFormSet(data, prefix="steps", initial=steps_as_rows(opportunity))
+        self.comments = latest_comments(opportunity)
+        self.elsewhere: dict[str, list[str]] = {}
+
+    @property
+    def is_programme(self) -> bool:
+        return self.opportunity.kind == Opportunity.Kind.PROGRAMME
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts of the page, with their fields."""
+        return [Section(key, title, [self._entry(name) for name in names]) for key, title, names in SECTIONS]
+
+    @property
+    def general(self) -> list[str]:
+        """What the reviewer said about the whole."""
+        return self.comments.get("", [])
+
+    @property
+    def checklist(self) -> list[BoundField]:
+        """The questions about an unpaid experience."""
+        return [self.form[f"checklist_{key}"] for key in guards.CHECKLIST]
+
+    @property
+    def parts(self) -> dict[str, dict[str, list[str]]]:
+        """Errors and comments of what is no single field: the dates, the sessions, the checklist."""
+        names = ("slots", "steps", "checklist")
+        return {
+            name: {"errors": self.elsewhere.get(name, []), "comments": self.comments.get(name, [])}
+            for name in names
+        }
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything on the page has to be corrected."""
+        return bool(
+            self.form.errors
+            or self.elsewhere
+            or self.dates.total_error_count()
+            or (self.is_programme and self.steps.total_error_count())
+        )
+
+    def _entry(self, name: str) -> Entry:
+        return Entry(self.form[name], self.comments.get(name, []), name in COMPACT)
+
+    def is_valid(self) -> bool:
+        """Whether everything that was typed can be stored; the rest is kept for correction."""
+        valid = [self.form.is_valid(), self.dates.is_valid()]
+        if self.is_programme:
+            valid.append(self.steps.is_valid())
+        return all(valid)
+
+    def save(self, *, by: User, action: str) -> bool:
+        """Store the draft, its new dates and its sessions in one go; False leaves the reasons in the form."""
+        if not self.is_valid():
+            return False
+        try:
+            with transaction.atomic():
+                opportunities.rewrite(self.opportunity, by=by, seen=_moment(self.form.cleaned_data["seen"]))
+                if self.is_programme:
+                    rows = rearranged([form.step_for(self.opportunity) for form in self.steps], action)
+                    steps = [step for step in rows if step]
+                    opportunities.write_steps(self.opportunity, steps, by=by)
+                if not add_dates(self.dates, self.opportunity, by=by):
+                    raise _Again
+                self._drop_date(action, by=by)
+        except _Again:
+            return False
+        except Refused as refused:
+            self._refuse(refused)
+            return False
+        return True
+
+    def _drop_date(self, action: str, *, by: User) -> None:
+        verb, _dash, public_id = action.partition("-")
+        slot = self.opportunity.slots.filter(public_id=public_id).first() if verb == "forget" else None
+        if slot is not None:
+            opportunities.remove_slot(slot, by=by)
+
+    def _refuse(self, refused: Refused) -> None:
+        self.form.add_error(None, str(refused))
+        self._see_again()
+
+    def _see_again(self) -> None:
+        # What was typed may be saved over the other version once the writer has been told of it.
+        now = Opportunity.objects.values_list("updated_at", flat=True).get(pk=self.opportunity.pk)
+        self.form.data = self.form.data.copy()
+        self.form.data["seen"] = now.isoformat()
+
+    def show_blocks(self, blocks: list[guards.Block]) -> None:
+        """After a save: the guards' reasons, each at its field or its part; rows as they are stored now."""
+        self.dates = DateFormSet(prefix="dates")
+        self.steps = StepFormSet(prefix="steps", initial=steps_as_rows(self.opportunity))
+        self._see_again()
+        self.elsewhere = self.form.show_blocks(blocks)
+
+
+class _Again(Exception):  # noqa: N818 - nothing went wrong: the form is shown once more
+    """Take the whole save back and show the form again."""
+
+
+def add_dates(rows: Iterable[Any], opportunity: Opportunity, *, by: User) -> bool:
+    """Store the dates of a formset; False where one is refused, with the reason at its row.
+
+    The caller takes everything back then.
+    """
+    well = True
+    for row in rows:
+        slot: Slot | None = row.slot_for(opportunity)
+        if slot is None:
+            continue
+        try:
+            opportunities.add_slot(slot, by=by)
+        except Refused as refused:
+            row.add_error("day", str(refused))
+            well = False
+        except ValidationError as error:
+            row.add_error("day", error.messages)
+            well = False
+    return well
+
+
+def latest_comments(opportunity: Opportunity) -> dict[str, list[str]]:
+    """What the reviewer asked for, by field; gone once the offer is handed in again."""
+    if opportunity.state != Opportunity.State.RETURNED:
+        return {}
+    found: dict[str, list[str]] = {}
+    move = opportunity.moves.filter(after=Opportunity.State.RETURNED).order_by("pk").last()
+    for comment in ReviewComment.objects.filter(move=move).order_by("pk") if move else ():
+        found.setdefault(comment.field, []).append(comment.text)
+    if move and move.comment:
+        found.setdefault("", []).insert(0, move.comment)
+    return found
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

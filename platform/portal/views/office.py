@@ -1,0 +1,39 @@
+"""`/office/`: the reviewer's queue: offers that were handed in, companies that want to take part."""
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jobs.models import Opportunity, OpportunityMove
+from portal.views.office_here import managers_only, offers_to_review, overseen_companies, own_offices, page_of
+
+A_PAGE = 20
+COMPANIES_SHOWN = 10
+
+
+@managers_only
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits, the oldest first; whether it is new or comes back."""
+    before = OpportunityMove.objects.filter(opportunity=OuterRef("pk"))
+    rows = offers_to_review(request.user).awaiting_review().select_related("company", "municipality")
+    rows = rows.annotate(
+        was_returned=Exists(before.filter(after=Opportunity.State.RETURNED)),
+        was_published=Exists(before.filter(after=Opportunity.State.PUBLISHED)),
+    )
+    words, newest = request.GET.get("q", ""), request.GET.get("sort") == "newest"
+    rows = rows.matching(words)
+    if newest:
+        rows = rows.order_by("-handed_in_at", "-pk")
+    companies = overseen_companies(request.user).awaiting_approval()
+    companies = companies.select_related("municipality").order_by("created_at", "pk")
+    context = page_of(
+        "office",
+        offices=list(own_offices(request.user)),
+        rows=Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        companies=list(companies[:COMPANIES_SHOWN]),
+        companies_count=companies.count(),
+        query=words,
+        newest=newest,
+    )
+    return render(request, "portal/office/home.html", context)

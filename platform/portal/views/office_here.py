@@ -1,0 +1,63 @@
+"""Who has the office's pages: managers of a municipality or a prefecture."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import perms as people
+from accounts.models import Membership, Organisation
+from jobs.models import Opportunity
+
+View = Callable[..., HttpResponse]
+
+
+def managers_only(view: View) -> View:
+    """The page is for managers of a municipality or prefecture; for everybody else it does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not people.is_office_manager(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def own_offices(user: object) -> QuerySet[Organisation]:
+    """The municipalities and prefectures that the user manages."""
+    managed = Membership.objects.current().of(user).filter(role=Membership.Role.MANAGER)
+    kinds = [Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE]
+    return Organisation.objects.filter(kind__in=kinds, pk__in=managed.values("organisation"))
+
+
+def overseen_companies(user: object) -> QuerySet[Organisation]:
+    """The companies that the user answers for; their own is not among them."""
+    own = Organisation.objects.companies_of(user).values("pk")
+    return Organisation.objects.overseen_by(user).exclude(pk__in=own)
+
+
+def offers_to_review(user: object) -> QuerySet[Opportunity]:
+    """What was handed in by companies that the user answers for; nobody reviews their own."""
+    own = Organisation.objects.companies_of(user).values("pk")
+    rows = Opportunity.objects.reviewed_by(user).exclude(state=Opportunity.State.DRAFT)
+    return rows.exclude(company__in=own)
+
+
+def page_of(current: str, **context: Any) -> dict[str, Any]:
+    """What every page of the office shows: the tabs, with the current one marked."""
+    tabs = {
+        "office": _("確認待ち"),
+        "office_companies": _("企業"),
+        "office_projects": _("事業"),
+        "office_people": _("担当者"),
+    }
+    links = [
+        {"label": label, "url": reverse(f"portal:{name}"), "current": name == current}
+        for name, label in tabs.items()
+    ]
+    return {"tabs": links, **context}
