@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -44,7 +45,14 @@ def label_of(name: str) -> str:
     """How people call a field or a part of an offer."""
     if name in PARTS:
         return str(PARTS[name])
-    return str(Opportunity._meta.get_field(name).verbose_name)
+    return str(_field(name).verbose_name)
+
+
+def _field(name: str) -> Field:
+    field = Opportunity._meta.get_field(name)
+    if not isinstance(field, Field):
+        raise LookupError(name)
+    return field
 
 
 def snapshot_of(opportunity: Opportunity) -> dict[str, Any]:
@@ -91,7 +99,7 @@ def shown(name: str, value: Any) -> str:
         return str(town or value)
     if isinstance(value, bool):
         return _yes_no(value)
-    field = Opportunity._meta.get_field(name)
+    field = _field(name)
     choices = dict(getattr(field, "base_field", field).flatchoices)
     if isinstance(value, list):
         return "、".join(str(choices.get(item, item)) for item in value)
@@ -99,7 +107,9 @@ def shown(name: str, value: Any) -> str:
 
 
 def _yes_no(value: bool | None) -> str:
-    return {True: _("はい"), False: _("いいえ")}.get(value, _("まだ"))
+    if value is None:
+        return _("まだ")
+    return _("はい") if value else _("いいえ")
 
 
 def _plain(opportunity: Opportunity, name: str) -> Any:

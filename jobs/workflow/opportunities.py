@@ -1,8 +1,9 @@
 """An opportunity from draft to published and closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,6 +48,14 @@ class Blocked(Refused):
         super().__init__(_("公開の前に、直すところがあります。"))
 
 
+class DatesRefused(Refused):
+    """Dates that cannot be offered: `sentences` says why, by their position."""
+
+    def __init__(self, sentences: dict[int, str]) -> None:
+        self.sentences = sentences
+        super().__init__(next(iter(sentences.values())), field="starts_at")
+
+
 @transaction.atomic
 def begin(opportunity: Opportunity, *, by: User) -> Opportunity:
     """Save a new draft of a company that may offer work."""
@@ -59,13 +68,23 @@ def begin(opportunity: Opportunity, *, by: User) -> Opportunity:
 
 
 @transaction.atomic
-def rewrite(opportunity: Opportunity, *, by: User, seen: datetime | None = None) -> Opportunity:
-    """Save what the company wrote; what was handed in or published stands still.
+def rewrite(
+    opportunity: Opportunity,
+    *,
+    by: User,
+    seen: datetime | None = None,
+    steps: Sequence[Step] | None = None,
+    slots: Sequence[Slot] = (),
+    forget: str = "",
+) -> Opportunity:
+    """Save what the company wrote, all of it or nothing; what was handed in or published stands still.
 
-    `seen` is the `updated_at` of the draft that the writer had before them: what somebody else wrote
-    meanwhile is not overwritten unseen.
+    `seen` is the `updated_at` of the draft that the writer had before them: what somebody else wrote meanwhile
+    is not overwritten unseen. `steps` replace those that were there, `slots` are added, the date with the
+    public id `forget` goes.
     """
-    row = Opportunity.objects.select_for_update(of=("self",)).select_related("company").get(pk=opportunity.pk)
+    rows = Opportunity.objects.select_for_update(of=("self",)).select_related("company")
+    row = rows.get(pk=opportunity.pk)
     if not perms.can_edit(by, row):
         raise Refused(MOVES.sentence)
     if seen is not None and row.updated_at != seen:
@@ -77,20 +96,20 @@ def rewrite(opportunity: Opportunity, *, by: User, seen: datetime | None = None)
         )
     opportunity.state = row.state
     opportunity.save(update_fields=[*snapshots.WRITTEN, "updated_at"])
+    if steps is not None:
+        _write_steps(opportunity, steps)
+    _add_slots(opportunity, slots)
+    for slot in opportunity.slots.filter(public_id=forget):
+        _forget(slot)
     return opportunity
 
 
-@transaction.atomic
-def write_steps(opportunity: Opportunity, steps: Iterable[Step], *, by: User) -> None:
-    """The sessions of a programme, in this order; those that were there before go."""
-    row = Opportunity.objects.select_for_update(of=("self",)).select_related("company").get(pk=opportunity.pk)
-    if not perms.can_edit(by, row):
-        raise Refused(MOVES.sentence)
-    row.steps.all().delete()
-    numbered = list(enumerate(steps, start=1))
-    for order, step in numbered:
-        step.pk, step.opportunity, step.order = None, row, order
-    Step.objects.bulk_create(step for _order, step in numbered)
+def _write_steps(opportunity: Opportunity, steps: Iterable[Step]) -> None:
+    new = list(steps)
+    opportunity.steps.all().delete()
+    for order, step in enumerate(new, start=1):
+        step.pk, step.opportunity, step.order = None, opportunity, order
+    Step.objects.bulk_create(new)
 
 
 @transaction.atomic
@@ -100,7 +119,7 @@ def copy(opportunity: Opportunity, *, by: User, public_id: str) -> Opportunity:
     new = Opportunity(company=opportunity.company, kind=opportunity.kind, public_id=public_id, **written)
     new.offered_until = None
     begin(new, by=by)
-    write_steps(new, opportunity.steps.all(), by=by)
+    _write_steps(new, opportunity.steps.all())
     return new
 
 
@@ -197,27 +216,58 @@ def close(opportunity: Opportunity, *, by: User, comment: str = "") -> Opportuni
 
 @transaction.atomic
 def add_slot(slot: Slot, *, by: User) -> Slot:
-    """One more date and time; a published offer is asked about that day's minimum wage and length again."""
-    row = Opportunity.objects.select_for_update(of=("self",)).get(pk=slot.opportunity_id)
+    """One more date and time (see `add_slots`)."""
+    try:
+        add_slots(slot.opportunity, [slot], by=by)
+    except DatesRefused as refused:
+        raise Refused(refused.sentences[0], field="starts_at") from refused
+    return slot
+
+
+@transaction.atomic
+def add_slots(opportunity: Opportunity, slots: Sequence[Slot], *, by: User) -> None:
+    """More dates, all or none; an offer that was handed in is asked about each day's minimum wage and length."""
+    row = _lock(opportunity)
     if not perms.can_offer_work(by, row.company) or row.state == State.CLOSED:
         raise Refused(MOVES.sentence)
+    _add_slots(row, slots)
+
+
+def _add_slots(row: Opportunity, slots: Sequence[Slot]) -> None:
+    sentences = {}
+    for number, slot in enumerate(slots):
+        slot.opportunity = row
+        if sentence := _why_no_date(row, slot):
+            sentences[number] = sentence
+        else:
+            slot.save()
+    if sentences:
+        raise DatesRefused(sentences)
+
+
+def _why_no_date(row: Opportunity, slot: Slot) -> str:
     if slot.starts_at <= timezone.now():
-        raise Refused(_("これからの日時を書いてください。"), field="starts_at")
+        return _("これからの日時を書いてください。")
     if row.state in (State.IN_REVIEW, State.PUBLISHED, State.PAUSED):
         for sentence in (*guards.wage_sentence(row, slot.day), *guards.length_sentence(row, slot)):
-            raise Refused(sentence, field="starts_at")
-    slot.opportunity = row
-    slot.full_clean()
-    slot.save()
-    return slot
+            return sentence
+    try:
+        slot.full_clean()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 @transaction.atomic
 def remove_slot(slot: Slot, *, by: User) -> None:
     """Take a date away that nobody has chosen."""
-    row = Opportunity.objects.select_for_update(of=("self",)).get(pk=slot.opportunity_id)
+    row = _lock(slot.opportunity)
     if not perms.can_offer_work(by, row.company):
         raise Refused(MOVES.sentence)
+    _forget(slot)
+
+
+def _forget(slot: Slot) -> None:
     if slot.applications.exists() or slot.placements.exists():
         raise Refused(_("この日時は、もう選んだ人がいます。消す前に、支援員に相談してください。"))
     slot.delete()
@@ -231,12 +281,16 @@ def pause_company(company: Organisation, *, by: User, paused: bool) -> None:
     CompanyProfile.objects.update_or_create(organisation=company, defaults={"paused": paused})
 
 
-def _locked(opportunity: Opportunity, after: str, *, by: User) -> Opportunity:
-    row = (
+def _lock(opportunity: Opportunity) -> Opportunity:
+    return (
         Opportunity.objects.select_for_update(of=("self",))
         .select_related("company", "municipality__prefecture")
         .get(pk=opportunity.pk)
     )
+
+
+def _locked(opportunity: Opportunity, after: str, *, by: User) -> Opportunity:
+    row = _lock(opportunity)
     MOVES.check(row.state, after, perms.opportunity_parts(by, row))
     return row
 

@@ -1,7 +1,15 @@
-"""Where everybody begins."""
+"""Where everybody begins, and the address of an experience that leads each side to its own page."""
 
+from tests import factories as make
 from tests.permissions.table import SIGNED_IN, row
+
+
+def _ren_at_shelves(cast) -> None:
+    application = make.ApplicationFactory(opportunity=cast.shelves, participant=cast.ren, state="agreed")
+    make.PlacementFactory(public_id="rennotaiken222", application=application)
+
 
 ROWS = [
     row("portal:start", ok=SIGNED_IN),
+    row("portal:placement", ok="oto", prepare=_ren_at_shelves, public_id="rennotaiken222"),
 ]

@@ -23,8 +23,10 @@ class AgreeForm(forms.Form):
         help_text=_("例：10時に、店の入口で。店長が待っています。"),
     )
 
+    prefix = "agree"
+
     def __init__(self, *args: Any, slot: Slot | None, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="agree", **kwargs)
+        super().__init__(*args, **kwargs)
         if slot is not None:
             del self.fields["starts_on"]
 
@@ -40,8 +42,7 @@ class DeclineForm(forms.Form):
         help_text=_("本人には伝わりません。"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="decline", **kwargs)
+    prefix = "decline"
 
 
 class EndForm(forms.Form):

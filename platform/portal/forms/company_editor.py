@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from foundation.moves import Refused
 from jobs import guards
-from jobs.models import Opportunity, ReviewComment, Slot
+from jobs.models import Opportunity, ReviewComment, Slot, Step
 from jobs.workflow import opportunities
 from portal.forms.company_parts import DateFormSet, StepFormSet, rearranged, steps_as_rows
 from portal.forms.company_task import TaskForm
@@ -119,28 +117,27 @@ class TaskEditor:
         """Store the draft, its new dates and its sessions in one go; False leaves the reasons in the form."""
         if not self.is_valid():
             return False
+        dates = chosen_dates(self.dates, self.opportunity)
         try:
-            with transaction.atomic():
-                opportunities.rewrite(self.opportunity, by=by, seen=_moment(self.form.cleaned_data["seen"]))
-                if self.is_programme:
-                    rows = rearranged([form.step_for(self.opportunity) for form in self.steps], action)
-                    steps = [step for step in rows if step]
-                    opportunities.write_steps(self.opportunity, steps, by=by)
-                if not add_dates(self.dates, self.opportunity, by=by):
-                    raise _Again
-                self._drop_date(action, by=by)
-        except _Again:
+            opportunities.rewrite(
+                self.opportunity,
+                by=by,
+                seen=_moment(self.form.cleaned_data["seen"]),
+                steps=self._steps(action) if self.is_programme else None,
+                slots=[slot for _row, slot in dates],
+                forget=action.removeprefix("forget-") if action.startswith("forget-") else "",
+            )
+        except opportunities.DatesRefused as refused:
+            say_at_their_rows(dates, refused)
             return False
         except Refused as refused:
             self._refuse(refused)
             return False
         return True
 
-    def _drop_date(self, action: str, *, by: User) -> None:
-        verb, _dash, public_id = action.partition("-")
-        slot = self.opportunity.slots.filter(public_id=public_id).first() if verb == "forget" else None
-        if slot is not None:
-            opportunities.remove_slot(slot, by=by)
+    def _steps(self, action: str) -> list[Step]:
+        rows = rearranged([form.step_for(self.opportunity) for form in self.steps], action)
+        return [step for step in rows if step]
 
     def _refuse(self, refused: Refused) -> None:
         self.form.add_error(None, str(refused))
@@ -149,8 +146,10 @@ class TaskEditor:
     def _see_again(self) -> None:
         # What was typed may be saved over the other version once the writer has been told of it.
         now = Opportunity.objects.values_list("updated_at", flat=True).get(pk=self.opportunity.pk)
-        self.form.data = self.form.data.copy()
-        self.form.data["seen"] = now.isoformat()
+        data = QueryDict(mutable=True)
+        data.update(self.form.data)
+        data["seen"] = now.isoformat()
+        self.form.data = data
 
     def show_blocks(self, blocks: list[guards.Block]) -> None:
         """After a save: the guards' reasons, each at its field or its part; rows as they are stored now."""
@@ -160,29 +159,15 @@ class TaskEditor:
         self.elsewhere = self.form.show_blocks(blocks)
 
 
-class _Again(Exception):  # noqa: N818 - nothing went wrong: the form is shown once more
-    """Take the whole save back and show the form again."""
+def chosen_dates(rows: Iterable[Any], opportunity: Opportunity) -> list[tuple[Any, Slot]]:
+    """The rows of a formset that say a date, with it."""
+    return [(row, slot) for row in rows if (slot := row.slot_for(opportunity)) is not None]
 
 
-def add_dates(rows: Iterable[Any], opportunity: Opportunity, *, by: User) -> bool:
-    """Store the dates of a formset; False where one is refused, with the reason at its row.
-
-    The caller takes everything back then.
-    """
-    well = True
-    for row in rows:
-        slot: Slot | None = row.slot_for(opportunity)
-        if slot is None:
-            continue
-        try:
-            opportunities.add_slot(slot, by=by)
-        except Refused as refused:
-            row.add_error("day", str(refused))
-            well = False
-        except ValidationError as error:
-            row.add_error("day", error.messages)
-            well = False
-    return well
+def say_at_their_rows(dates: list[tuple[Any, Slot]], refused: opportunities.DatesRefused) -> None:
+    """Each reason at the row of its date."""
+    for number, sentence in refused.sentences.items():
+        dates[number][0].add_error("day", sentence)
 
 
 def latest_comments(opportunity: Opportunity) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ class DecimalField(forms.DecimalField):
     }
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
         if isinstance(value, str):
             value = plain_digits(value[:_LONGEST]).replace(",", ".")
             if value and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]*)?", value):
@@ -36,19 +36,20 @@ class DecimalField(forms.DecimalField):
         return super().widget_attrs(widget) | {"inputmode": "decimal"}
 
 
-class ClockField(forms.CharField):
+class ClockField(forms.Field):
     """A time of day: 10:30, 9時, １０：３０."""
 
     default_error_messages = {"invalid": _("時刻は、10:30のように入力してください。")}
+    widget = forms.TextInput
 
-    def to_python(self, value: Any) -> time | None:  # type: ignore[override]
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> time | None:
+        text = plain_digits(str(value or "")[:_LONGEST]).replace(" ", "")
         if not text:
             return None
-        found = _CLOCK.fullmatch(plain_digits(text[:_LONGEST]).replace(" ", ""))
+        found = _CLOCK.fullmatch(text)
         try:
             if found is None:
-                raise ValueError
+                raise ValueError(text)
             return time(int(found["hour"]), int(found["minute"] or 0))
         except ValueError as impossible:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from impossible

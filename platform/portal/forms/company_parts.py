@@ -14,6 +14,7 @@ from jobs.models import Opportunity, Slot, Step
 from portal.forms.company_fields import ClockField
 
 NEW_DATES = 3
+FARTHEST = timedelta(days=3 * 366)
 MOST_STEPS = 30
 
 
@@ -21,7 +22,7 @@ class DateForm(forms.Form):
     """One more date: the day, when it begins, how long; a row that stays empty is no date."""
 
     day = DateField(label=_("日"), required=False, help_text=_("例：2026-12-01"))
-    start = ClockField(label=_("始まり"), required=False, max_length=20, help_text=_("例：10:30"))
+    start = ClockField(label=_("始まり"), required=False, help_text=_("例：10:30"))
     length = IntegerField(
         label=_("長さ（分）"),
         required=False,
@@ -35,6 +36,9 @@ class DateForm(forms.Form):
         if not self.errors and (cleaned.get("day") is None) != (cleaned.get("start") is None):
             missing = "day" if cleaned.get("day") is None else "start"
             self.add_error(missing, _("日と始まりの時刻の、両方を書いてください。"))
+        day = cleaned.get("day")
+        if day is not None and day > timezone.localdate() + FARTHEST:
+            self.add_error("day", _("3年より先の日は書けません。"))
         return cleaned
 
     def slot_for(self, opportunity: Opportunity) -> Slot | None:

@@ -230,8 +230,9 @@ class TaskForm(forms.ModelForm):
         return cleaned
 
     def _when_left_empty(self, name: str) -> Any:
-        field = Opportunity._meta.get_field(name)
-        return getattr(self.instance, name) if name == "contact_level" else field.get_default()
+        if name == "contact_level":  # the draft began with an answer; it has no default
+            return self.instance.contact_level
+        return getattr(Opportunity(), name)
 
     def show_blocks(self, blocks: list[guards.Block]) -> dict[str, list[str]]:
         """Put every reason of the guards at its field; answers those that belong to dates and steps."""

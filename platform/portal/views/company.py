@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from jobs.models import Application, CompanyProfile, Opportunity, Placement
 from jobs.workflow import opportunities
 from portal.forms.company import ProfileForm
 from portal.views.company_here import CHOSEN, company_here, members_only, own_companies, page_of
+from portal.views.signed_in import SignedInRequest
 
 AT_MOST = 3
 TASKS_A_PAGE = 10
@@ -28,7 +29,7 @@ State = Opportunity.State
 
 
 @members_only
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What waits for the company, at most three things; then its week and its tasks."""
     company = company_here(request)
     context = {"company": company, "companies": list(own_companies(request)), "paused": _rests(company)}
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/company/home.html", page_of("company", **context))
 
 
-def _approved(request: HttpRequest, company: Organisation) -> dict[str, Any]:
+def _approved(request: SignedInRequest, company: Organisation) -> dict[str, Any]:
     coming = coming_this_week(request.user, company)
     waiting = _waiting(request, company, coming)
     return {
@@ -55,7 +56,9 @@ def _rests(company: Organisation) -> bool:
     return bool(profile and profile.paused)
 
 
-def _waiting(request: HttpRequest, company: Organisation, coming: list[Placement]) -> list[dict[str, str]]:
+def _waiting(
+    request: SignedInRequest, company: Organisation, coming: list[Placement]
+) -> list[dict[str, str]]:
     """Introductions to answer, returned tasks, experiences to begin: each can be answered in a minute."""
     introduced = Application.objects.of_company_of(request.user).awaiting_company()
     introduced = introduced.filter(opportunity__company=company).select_related("opportunity")
@@ -101,7 +104,7 @@ def coming_this_week(user: object, company: Organisation) -> list[Placement]:
     return list(rows[:20])
 
 
-def _tasks(request: HttpRequest, company: Organisation) -> dict[str, Any]:
+def _tasks(request: SignedInRequest, company: Organisation) -> dict[str, Any]:
     rows = Opportunity.objects.filter(company=company)
     counts = rows.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in State.values})
     state, words = request.GET.get("state", ""), request.GET.get("q", "")
@@ -150,7 +153,7 @@ def _with_numbers(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
 
 @members_only
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: SignedInRequest) -> HttpResponse:
     """Open the pages of another company of one's own."""
     company = get_object_or_404(own_companies(request), public_id=request.POST.get("company", "")[:20])
     request.session[CHOSEN] = company.public_id
@@ -159,7 +162,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-def rest(request: HttpRequest) -> HttpResponse:
+def rest(request: SignedInRequest) -> HttpResponse:
     """One switch: everything rests, or is offered again."""
     paused = request.POST.get("paused") == "yes"
     try:
@@ -177,7 +180,7 @@ def rest(request: HttpRequest) -> HttpResponse:
 
 
 @members_only
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """What the company says about itself; a company that still waits can write it already."""
     company = company_here(request)
     row = CompanyProfile.objects.filter(organisation=company).first() or CompanyProfile(organisation=company)

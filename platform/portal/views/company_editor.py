@@ -1,11 +1,10 @@
 """Writing a task: four questions to begin, then one page that can be left and resumed."""
 
-
 from contextlib import suppress
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,10 +20,11 @@ from municipalities.wages import minimum_wage
 from portal.forms.company_editor import TaskEditor
 from portal.forms.company_task import BeginForm
 from portal.views.company_here import company_here, members_only, page_of
+from portal.views.signed_in import SignedInRequest
 
 
 @members_only
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Begin a draft. Sent twice, it is still one draft: the form carries its future id."""
     company = company_here(request)
     if not perms.can_offer_work(request.user, company):
@@ -50,7 +50,7 @@ def fresh_id(wanted: str) -> str:
 
 
 @members_only
-def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+def edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Everything of a task on one page; saved as a draft at any time, handed in when it is ready."""
     own = Opportunity.objects.offered_by(request.user).select_related("company", "municipality__prefecture")
     opportunity = get_object_or_404(own, public_id=public_id)
@@ -76,7 +76,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "portal/company/task_edit.html", context)
 
 
-def _handed_in(request: HttpRequest, opportunity: Opportunity, editor: TaskEditor) -> bool:
+def _handed_in(request: SignedInRequest, opportunity: Opportunity, editor: TaskEditor) -> bool:
     try:
         opportunities.hand_in(opportunity, by=request.user)
     except opportunities.Blocked as blocked:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from accounts import perms as people
 from accounts.models import Organisation
@@ -19,6 +20,7 @@ View = Callable[..., HttpResponse]
 def members_only(view: View) -> View:
     """The page is for people of a company; for everybody else it does not exist."""
 
+    @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not people.is_company_member(request.user):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,18 +18,19 @@ from jobs.models import Application
 from jobs.workflow import applications
 from portal.forms.company_answers import AgreeForm, DeclineForm
 from portal.views.company_here import company_here, members_only, page_of
+from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 20
 State = Application.State
 
 
-def _seen_by(request: HttpRequest) -> QuerySet[Application]:
+def _seen_by(request: SignedInRequest) -> QuerySet[Application]:
     rows = Application.objects.of_company_of(request.user)
     return rows.select_related("opportunity__company", "slot", "consent", "body")
 
 
 @members_only
-def introductions(request: HttpRequest) -> HttpResponse:
+def introductions(request: SignedInRequest) -> HttpResponse:
     """Who was introduced to the company; waiting ones first. No names here."""
     company = company_here(request)
     rows = _seen_by(request).filter(opportunity__company=company)
@@ -57,7 +58,7 @@ def introductions(request: HttpRequest) -> HttpResponse:
 
 
 @members_only
-def introduction(request: HttpRequest, public_id: str) -> HttpResponse:
+def introduction(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One introduction: what the person agreed to show; agree, or not this time."""
     application = get_object_or_404(_seen_by(request).select_related("participant"), public_id=public_id)
     agree = AgreeForm(_typed(request, "agree"), slot=application.slot)
@@ -82,12 +83,12 @@ def introduction(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "portal/company/application.html", context)
 
 
-def _typed(request: HttpRequest, answer: str) -> Any:
+def _typed(request: SignedInRequest, answer: str) -> Any:
     return request.POST if request.method == "POST" and request.POST.get("answer") == answer else None
 
 
 def _answer(
-    request: HttpRequest, application: Application, agree: AgreeForm, decline: DeclineForm
+    request: SignedInRequest, application: Application, agree: AgreeForm, decline: DeclineForm
 ) -> HttpResponse | None:
     form: AgreeForm | DeclineForm = agree if agree.is_bound else decline
     if not form.is_valid():

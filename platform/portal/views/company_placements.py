@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from jobs.models import Placement
 from jobs.workflow import placements as workflow
 from portal.forms.company_answers import EndForm
 from portal.views.company_here import company_here, members_only, page_of
+from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 20
 State = Placement.State
@@ -41,13 +42,13 @@ WHEN = {
 }
 
 
-def _own(request: HttpRequest) -> QuerySet[Placement]:
+def _own(request: SignedInRequest) -> QuerySet[Placement]:
     rows = Placement.objects.of_company_of(request.user)
     return rows.select_related("opportunity__company", "slot", "application__consent", "body")
 
 
 @members_only
-def placements(request: HttpRequest) -> HttpResponse:
+def placements(request: SignedInRequest) -> HttpResponse:
     """Every experience at the company, by date."""
     company = company_here(request)
     rows = _own(request).filter(opportunity__company=company)
@@ -75,7 +76,7 @@ def placements(request: HttpRequest) -> HttpResponse:
 
 
 @members_only
-def placement(request: HttpRequest, public_id: str) -> HttpResponse:
+def placement(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One experience; the agreed lines stand here while the consent holds."""
     row = get_object_or_404(_own(request).select_related("participant"), public_id=public_id)
     form = EndForm(request.POST if request.method == "POST" else None)
@@ -98,7 +99,7 @@ def _go(row: Placement, after: str, *, by: Any, comment: str) -> None:
     verb(row, by=by, **({"comment": comment} if with_comment else {}))
 
 
-def _context(request: HttpRequest, row: Placement, form: EndForm) -> dict[str, Any]:
+def _context(request: SignedInRequest, row: Placement, form: EndForm) -> dict[str, Any]:
     consent = row.application.consent
     lines = consent.lines if consent and consent.is_in_force else []
     if lines:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from foundation.public_ids import new_public_id
 from jobs import perms, snapshots
 from jobs.models import Opportunity
 from jobs.workflow import opportunities
-from portal.forms.company_editor import add_dates, latest_comments
+from portal.forms.company_editor import chosen_dates, latest_comments, say_at_their_rows
 from portal.forms.company_parts import DateFormSet
 from portal.offers import offer_facts
 from portal.views.company_editor import fresh_id
 from portal.views.company_here import members_only, page_of
+from portal.views.signed_in import SignedInRequest
 
 State = Opportunity.State
 
@@ -51,7 +52,7 @@ VERBS: dict[str, tuple[Any, Callable[..., Any], Any]] = {
 """What the company can do: the words on the button, the verb, what is said afterwards."""
 
 
-def own_task(request: HttpRequest, public_id: str) -> Opportunity:
+def own_task(request: SignedInRequest, public_id: str) -> Opportunity:
     """A task of a company where the user works."""
     own = Opportunity.objects.offered_by(request.user)
     own = own.select_related("company__profile", "municipality__prefecture")
@@ -59,12 +60,12 @@ def own_task(request: HttpRequest, public_id: str) -> Opportunity:
 
 
 @members_only
-def task(request: HttpRequest, public_id: str) -> HttpResponse:
+def task(request: SignedInRequest, public_id: str) -> HttpResponse:
     """How readers will see it, its state and history, and the buttons that are possible now."""
     return _show(request, own_task(request, public_id))
 
 
-def _show(request: HttpRequest, opportunity: Opportunity, **more: Any) -> HttpResponse:
+def _show(request: SignedInRequest, opportunity: Opportunity, **more: Any) -> HttpResponse:
     comments = latest_comments(opportunity)
     context = page_of(
         "company",
@@ -84,7 +85,7 @@ def _show(request: HttpRequest, opportunity: Opportunity, **more: Any) -> HttpRe
     return render(request, "portal/company/task.html", context | more)
 
 
-def _possible(request: HttpRequest, opportunity: Opportunity) -> list[str]:
+def _possible(request: SignedInRequest, opportunity: Opportunity) -> list[str]:
     parts = perms.opportunity_parts(request.user, opportunity) & {"company"}
     found = []
     for after in opportunities.MOVES.next_states(opportunity.state, parts):
@@ -115,7 +116,7 @@ def _history(opportunity: Opportunity) -> list[dict[str, Any]]:
 
 @members_only
 @require_POST
-def move(request: HttpRequest, public_id: str) -> HttpResponse:
+def move(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One of the buttons; what is no longer possible is told on the page."""
     opportunity = own_task(request, public_id)
     name = request.POST.get("do", "")
@@ -154,7 +155,7 @@ def _anchor(block: Any) -> str:
 
 
 @members_only
-def dates(request: HttpRequest, public_id: str) -> HttpResponse:
+def dates(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Dates to choose from: add several at once, take away what nobody has chosen; also while published."""
     opportunity = own_task(request, public_id)
     if opportunity.state == State.CLOSED or not perms.can_offer_work(request.user, opportunity.company):
@@ -165,7 +166,7 @@ def dates(request: HttpRequest, public_id: str) -> HttpResponse:
         if forget:
             _forget(request, opportunity, forget)
             return redirect(request.path)
-        if rows.is_valid() and _add_all(request, rows, opportunity):
+        if rows.is_valid() and _added(request, rows, opportunity):
             messages.success(request, _("日時を追加しました。"))
             return redirect(request.path)
     context = page_of("company", opportunity=opportunity, rows=rows, dates=_with_chosen(opportunity))
@@ -176,15 +177,20 @@ def _with_chosen(opportunity: Opportunity) -> Any:
     return opportunity.slots.prefetch_related("applications", "placements")
 
 
-def _add_all(request: HttpRequest, rows: Any, opportunity: Opportunity) -> bool:
-    with transaction.atomic():
-        well = add_dates(rows, opportunity, by=request.user)
-        if not well:
-            transaction.set_rollback(True)
-    return well
+def _added(request: SignedInRequest, rows: Any, opportunity: Opportunity) -> bool:
+    dates = chosen_dates(rows, opportunity)
+    try:
+        opportunities.add_slots(opportunity, [slot for _row, slot in dates], by=request.user)
+    except opportunities.DatesRefused as refused:
+        say_at_their_rows(dates, refused)
+        return False
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    return True
 
 
-def _forget(request: HttpRequest, opportunity: Opportunity, public_id: str) -> None:
+def _forget(request: SignedInRequest, opportunity: Opportunity, public_id: str) -> None:
     slot = get_object_or_404(opportunity.slots, public_id=public_id[:20])
     try:
         opportunities.remove_slot(slot, by=request.user)
@@ -198,7 +204,7 @@ def _forget(request: HttpRequest, opportunity: Opportunity, public_id: str) -> N
 
 @members_only
 @require_POST
-def copy(request: HttpRequest, public_id: str) -> HttpResponse:
+def copy(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The same words as a new draft. Sent twice, it is still one draft."""
     opportunity = own_task(request, public_id)
     wanted = request.POST.get("public_id", "")[:20]

@@ -2,18 +2,19 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from jobs.models import Opportunity, OpportunityMove
 from portal.views.office_here import managers_only, offers_to_review, overseen_companies, own_offices, page_of
+from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 20
 COMPANIES_SHOWN = 10
 
 
 @managers_only
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What waits, the oldest first; whether it is new or comes back."""
     before = OpportunityMove.objects.filter(opportunity=OuterRef("pk"))
     rows = offers_to_review(request.user).awaiting_review().select_related("company", "municipality")

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from foundation.moves import Refused
 from jobs.models import Opportunity
 from portal.forms.office import TurnAwayForm
 from portal.views.office_here import managers_only, overseen_companies, page_of
+from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 20
 STATES = {
@@ -27,7 +28,7 @@ SORTS = {"newest": ["-created_at", "-pk"], "name": ["kana", "name", "pk"]}
 
 
 @managers_only
-def companies(request: HttpRequest) -> HttpResponse:
+def companies(request: SignedInRequest) -> HttpResponse:
     """Every company in the municipality or prefecture, with what it offers."""
     rows = overseen_companies(request.user).select_related("municipality")
     state, words = request.GET.get("state", ""), request.GET.get("q", "")[:200]
@@ -46,13 +47,13 @@ def companies(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/office/companies.html", page_of("office_companies", **context))
 
 
-def _page(rows: QuerySet[Organisation], request: HttpRequest) -> Any:
+def _page(rows: QuerySet[Organisation], request: SignedInRequest) -> Any:
     published = Count("opportunities", filter=Q(opportunities__state=Opportunity.State.PUBLISHED))
     return Paginator(rows.annotate(published=published), A_PAGE).get_page(request.GET.get("page"))
 
 
 @managers_only
-def company(request: HttpRequest, public_id: str) -> HttpResponse:
+def company(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One company: approve or not this time; its profile, tasks, people, legal facts."""
     rows = overseen_companies(request.user)
     row = get_object_or_404(
@@ -75,7 +76,7 @@ def company(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "portal/office/company.html", context)
 
 
-def _answered(request: HttpRequest, row: Organisation, form: TurnAwayForm) -> bool:
+def _answered(request: SignedInRequest, row: Organisation, form: TurnAwayForm) -> bool:
     try:
         if request.POST.get("do") == "approve":
             workflow.approve_company(row, by=request.user)

@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from accounts import perms as people
 from accounts.models import Membership, Organisation
+from accounts.models.organisations import OrganisationQuerySet
 from jobs.models import Opportunity
+from jobs.models.opportunities import OpportunityQuerySet
 
 View = Callable[..., HttpResponse]
 
@@ -19,6 +22,7 @@ View = Callable[..., HttpResponse]
 def managers_only(view: View) -> View:
     """The page is for managers of a municipality or prefecture; for everybody else it does not exist."""
 
+    @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not people.is_office_manager(request.user):
@@ -35,13 +39,13 @@ def own_offices(user: object) -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind__in=kinds, pk__in=managed.values("organisation"))
 
 
-def overseen_companies(user: object) -> QuerySet[Organisation]:
+def overseen_companies(user: object) -> OrganisationQuerySet:
     """The companies that the user answers for; their own is not among them."""
     own = Organisation.objects.companies_of(user).values("pk")
     return Organisation.objects.overseen_by(user).exclude(pk__in=own)
 
 
-def offers_to_review(user: object) -> QuerySet[Opportunity]:
+def offers_to_review(user: object) -> OpportunityQuerySet:
     """What was handed in by companies that the user answers for; nobody reviews their own."""
     own = Organisation.objects.companies_of(user).values("pk")
     rows = Opportunity.objects.reviewed_by(user).exclude(state=Opportunity.State.DRAFT)

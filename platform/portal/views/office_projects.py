@@ -2,19 +2,20 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.models import LegalBasis, Membership, MenuItem, Project
 from portal.views.office_here import managers_only, own_offices, page_of
+from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 30
 SORTS = {"name": ["user__name", "pk"], "newest": ["-starts_on", "-pk"]}
 
 
 @managers_only
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     """Who works for the user's office today, and as what."""
     rows = Membership.objects.current().filter(organisation__in=own_offices(request.user))
     rows = rows.select_related("user", "organisation", "project")
@@ -35,14 +36,14 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/office/people.html", page_of("office_people", **context))
 
 
-def _own_projects(request: HttpRequest) -> QuerySet[Project]:
+def _own_projects(request: SignedInRequest) -> QuerySet[Project]:
     offices = own_offices(request.user).values("pk")
     rows = Project.objects.filter(Q(lead__in=offices) | Q(partners__in=offices)).distinct()
     return rows.select_related("lead")
 
 
 @managers_only
-def projects(request: HttpRequest) -> HttpResponse:
+def projects(request: SignedInRequest) -> HttpResponse:
     """The projects that the office leads or takes part in, and its bases for introducing people."""
     rows = _own_projects(request)
     bases = LegalBasis.objects.filter(organisation__in=own_offices(request.user)).select_related(
@@ -60,7 +61,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @managers_only
-def project(request: HttpRequest, public_id: str) -> HttpResponse:
+def project(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One project: who leads it, with whom, from when to when, what it does, who pays."""
     row = get_object_or_404(_own_projects(request).prefetch_related("partners"), public_id=public_id)
     menu = [str(MenuItem(item).label) for item in row.menu_items]

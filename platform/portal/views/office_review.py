@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from municipalities.wages import minimum_wage
 from portal.forms.office import ReviewForm, WhyForm
 from portal.offers import offer_facts
 from portal.views.office_here import managers_only, offers_to_review, page_of
+from portal.views.signed_in import SignedInRequest
 
 State = Opportunity.State
 
@@ -38,7 +39,7 @@ class WageFact:
 
 
 @managers_only
-def review(request: HttpRequest, public_id: str) -> HttpResponse:
+def review(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Read, compare, and publish or return; a published offer can be paused or closed."""
     rows = offers_to_review(request.user).select_related("company__profile", "municipality__prefecture")
     opportunity = get_object_or_404(rows, public_id=public_id)
@@ -63,11 +64,11 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "portal/office/review.html", page_of("office", **context))
 
 
-def _typed(request: HttpRequest, *answers: str) -> Any:
+def _typed(request: SignedInRequest, *answers: str) -> Any:
     return request.POST if request.method == "POST" and request.POST.get("do") in answers else None
 
 
-def _answered(request: HttpRequest, opportunity: Opportunity, form: ReviewForm, why: WhyForm) -> bool:
+def _answered(request: SignedInRequest, opportunity: Opportunity, form: ReviewForm, why: WhyForm) -> bool:
     by, name = request.user, request.POST.get("do", "")
     if form.is_bound and form.is_valid():
         read, comment = _moment(form.cleaned_data["read"]), form.cleaned_data["comment"]
@@ -95,7 +96,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _context(request: HttpRequest, opportunity: Opportunity) -> dict[str, Any]:
+def _context(request: SignedInRequest, opportunity: Opportunity) -> dict[str, Any]:
     parts = perms.opportunity_parts(request.user, opportunity) & {"reviewer"}
     possible = opportunities.MOVES.next_states(opportunity.state, parts)
     blocks = guards.blocks(opportunity) if opportunity.state != State.CLOSED else []

@@ -1,13 +1,14 @@
 """`/placements/<id>/`: one address for an experience; each side is led to its own page."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 
 from jobs.models import Placement
+from portal.views.signed_in import SignedInRequest
 
 
-def placement(request: HttpRequest, public_id: str) -> HttpResponse:
+def placement(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The participant's, the company's or the desk's page of an experience; 404 for everybody else."""
     rows = Placement.objects.filter(public_id=public_id)
     sides = (

@@ -69,7 +69,8 @@ def test_people_coming_are_named_only_as_they_agreed(client, cast):
     page = client.get("/company/").content.decode()
     assert "見せる名前" not in page
     assert "参加する方" in page
-    assert "ren" not in page
+    assert ">ren" not in page
+    assert "renさん" not in page
 
 
 def test_one_switch_rests_everything_and_back(client, cast):

@@ -1,0 +1,33 @@
+"""The pages of offices: Abe answers for Oita's companies, Ono for the prefecture's, Goto for Beppu's only."""
+
+from jobs.models import Opportunity
+from tests.permissions.table import OFFICES, row
+
+OF_OITA = "abe ono"
+
+
+def _hand_in(cast) -> None:
+    Opportunity.objects.filter(pk=cast.shelves.pk).update(state="in_review")
+
+
+def _shelves(cast) -> str:
+    return cast.shelves.public_id
+
+
+ROWS = [
+    row("portal:office", ok=OFFICES),
+    row("portal:office_review", ok=OF_OITA, public_id=_shelves),
+    row("portal:office_review", ok="", public_id=lambda c: c.draft.public_id),
+    row("portal:office_review", ok=OF_OITA, prepare=_hand_in, post={"do": "publish"}, public_id=_shelves),
+    row("portal:office_companies", ok=OFFICES),
+    row("portal:office_company", ok=OF_OITA, public_id=lambda c: c.mada_company.public_id),
+    row(
+        "portal:office_company",
+        ok=OF_OITA,
+        post={"do": "approve"},
+        public_id=lambda c: c.mada_company.public_id,
+    ),
+    row("portal:office_people", ok=OFFICES),
+    row("portal:office_projects", ok=OFFICES),
+    row("portal:office_project", ok=OFFICES, public_id=lambda c: c.project.public_id),
+]
