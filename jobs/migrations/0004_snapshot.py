@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobs', '0002_find_by_keywords'),
+        ('jobs', '0003_unknown_is_not_allowed'),
     ]
 
     operations = [
