@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
@@ -73,3 +73,11 @@ def _tabs(participant: Participant, current: str) -> list[dict[str, Any]]:
             continue
         tabs.append({"label": label, "url": url, "current": name == current})
     return tabs
+
+
+def steps_taken(moves: QuerySet[Any], states: type[TextChoices]) -> list[dict[str, Any]]:
+    """Recorded moves, newest first, with the words of the state they led to."""
+    return [
+        {"at": move.at, "label": states(move.after).label, "comment": move.comment, "by": move.by}
+        for move in moves.select_related("by").order_by("-at", "-pk")
+    ]
