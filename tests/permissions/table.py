@@ -40,6 +40,7 @@ class Row:
 
 def row(
     name: str,
+    /,
     *,
     ok: str,
     refused: str = "",

@@ -71,9 +71,7 @@ class YesForm(RefusableForm):
 
     HOW = [choice for choice in Consent.How.choices if choice[0] != Consent.How.ONLINE]
 
-    how = forms.ChoiceField(
-        label=_("どのように返事をもらいましたか"), choices=HOW, widget=forms.RadioSelect
-    )
+    how = forms.ChoiceField(label=_("どのように返事をもらいましたか"), choices=HOW, widget=forms.RadioSelect)
     lines = forms.MultipleChoiceField(
         label=_("会社に伝えてよい、と言われた項目"),
         required=False,

@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import RecordAccess
@@ -17,7 +16,14 @@ from jobs import perms
 from jobs.models import Application, Placement
 from jobs.workflow import applications
 from portal.forms.desk_matching import CommentForm, ProposeForm, RefusableForm, YesForm
-from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404, records_open_to, steps_taken
+from portal.views.desk_access import (
+    StaffRequest,
+    desk_page,
+    record_context,
+    record_or_404,
+    records_open_to,
+    steps_taken,
+)
 
 State = Application.State
 Step = tuple[Callable[..., RefusableForm], Callable[..., Any], str, str]
@@ -57,7 +63,9 @@ def work(request: StaffRequest, public_id: str) -> HttpResponse:
     """All applications and experiences of one person."""
     person = record_or_404(request, public_id)
     log_access(person, by=request.user, what=RecordAccess.What.RECORD)
-    rows = Application.objects.filter(participant=person).select_related("opportunity__company", "proposed_by")
+    rows = Application.objects.filter(participant=person).select_related(
+        "opportunity__company", "proposed_by"
+    )
     placements = Placement.objects.filter(participant=person).select_related("opportunity__company")
     context = record_context(request, person, "desk_work") | {
         "open": [row for row in rows if row.state in Application.OPEN],

@@ -66,7 +66,7 @@ def _suggestion_or_404(request: StaffRequest, public_id: str) -> Suggestion:
 def propose(request: StaffRequest, public_id: str) -> HttpResponse:
     """Take a suggestion to the participant, in one's own words."""
     row = _suggestion_or_404(request, public_id)
-    form = ProposeForm(request.POST or None, opportunity=row.opportunity)
+    form = ProposeForm(request.POST if request.method == "POST" else None, opportunity=row.opportunity)
     if request.method == "POST" and form.is_valid():
         try:
             body = body_for(request.user, row.participant) or row.participant.desk
@@ -95,7 +95,7 @@ def _propose_page(request: StaffRequest, person: Participant, context: dict[str,
 def set_aside(request: StaffRequest, public_id: str) -> HttpResponse:
     """Put a suggestion away, with a reason."""
     row = _suggestion_or_404(request, public_id)
-    form = SetAsideForm(request.POST or None)
+    form = SetAsideForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             workflow.set_aside(row, by=request.user, **form.cleaned_data)
@@ -105,7 +105,10 @@ def set_aside(request: StaffRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("候補から外しました。下の「外したもの」から戻せます。"))
             return redirect("portal:desk_suggestions", row.participant.public_id)
     log_access(row.participant, by=request.user, what=RecordAccess.What.SUGGESTIONS)
-    context = record_context(request, row.participant, "desk_suggestions") | {"form": form, "work": row.opportunity}
+    context = record_context(request, row.participant, "desk_suggestions") | {
+        "form": form,
+        "work": row.opportunity,
+    }
     return render(request, "portal/desk/set_aside.html", context)
 
 
@@ -148,7 +151,7 @@ def propose_chosen(request: StaffRequest, public_id: str, work: str) -> HttpResp
         raise Http404
     offers = Opportunity.objects.published().select_related("company", "municipality")
     offer = get_object_or_404(offers, public_id=work)
-    form = ProposeForm(request.POST or None, opportunity=offer)
+    form = ProposeForm(request.POST if request.method == "POST" else None, opportunity=offer)
     if request.method == "POST" and form.is_valid():
         try:
             body = body_for(request.user, person) or person.desk
