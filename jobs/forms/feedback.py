@@ -7,20 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.digits import CleanTextField
-from jobs.models import Feedback
 from jobs.models.feedback import Side
 
-COMPANY_AGAIN = [
-    ("yes", gettext_lazy("また来てほしい")),
-    ("maybe", gettext_lazy("わからない")),
+PARTICIPANT_AGAIN = [
+    ("yes", gettext_lazy("またやりたい")),
+    ("maybe", gettext_lazy("まだわからない")),
     ("no", gettext_lazy("今回だけでいい")),
 ]
+COMPANY_AGAIN = [("yes", gettext_lazy("また来てほしい")), *PARTICIPANT_AGAIN[1:]]
 
 
 class FeedbackForm(forms.Form):
     again = forms.ChoiceField(
         label=gettext_lazy("またやってみたいですか"),
-        choices=Feedback.Again.choices,
+        choices=PARTICIPANT_AGAIN,
         widget=forms.RadioSelect,
         required=False,
     )
