@@ -1,14 +1,23 @@
-"""The whole demo, in the order in which its parts need each other. A second run finds everything and changes nothing."""
+"""The whole demo, in the order in which its parts need each other. A second run changes nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
-from django.utils import translation
+from django.db.models import F
+from django.utils import timezone, translation
 
-from config.demo import accounts, companies, work
+from config.demo.accounts import ensure_bodies
+from config.demo.companies import ensure_companies
+from config.demo.desk import ensure_desk_work
+from config.demo.people import ensure_people
+from config.demo.stories import ensure_stories
+from config.demo.work import ensure_work
+from realtime.models import InboxEntry
 
-Say = Callable[[str], None]
+Say = Callable[[str], object]
+NEWS_STAYS_UNREAD = timedelta(days=4)
 
 
 @dataclass(frozen=True)
@@ -22,9 +31,25 @@ class Size:
 
 
 def load(size: Size, say: Say) -> None:
-    """Fill the demo prefecture."""
-    with translation.override("ja"), transaction.atomic():
-        accounts.ensure_bodies()
-        firms = companies.ensure_companies()
-        work.ensure_work(firms)
-    say("大分県のデモを読みこみました。")
+    """Fill the demo prefecture, or find it filled."""
+    with translation.override("ja"):
+        with transaction.atomic():
+            _load_written(size)
+        say("デモの県を読みこみました（人も会社も実在しません）。")
+
+
+def _load_written(size: Size) -> None:
+    bodies = ensure_bodies()
+    companies = ensure_companies()
+    work = ensure_work(companies)
+    people = ensure_people(bodies)
+    ensure_stories(people, work, companies, size.seed)
+    ensure_desk_work(people, work, size.seed)
+    if any(person.fresh for person in people.values()):
+        _read_old_news()
+
+
+def _read_old_news() -> None:
+    """People have read what reached them before this week."""
+    old = InboxEntry.objects.unread().filter(at__lt=timezone.now() - NEWS_STAYS_UNREAD)
+    old.update(read_at=F("at") + timedelta(hours=3))
