@@ -1,6 +1,5 @@
 """Writing at the desk: a quick note, the next contact, both, or another day."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -90,8 +89,8 @@ class NoteForm(FrameForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("話したこと、次に気をつけること。支援チームと窓口の管理者だけが読みます。"),
     )
-    channel = forms.ChoiceField(label=_("方法"), choices=Channel.choices)
-    happened_on = DateField(label=_("日付"), help_text=_("例：令和8年11月23日、2026-11-23"))
+    channel = forms.ChoiceField(label=_("方法"), choices=Channel.choices, required=False)
+    happened_on = DateField(label=_("日付"), required=False, help_text=_("例：令和8年11月23日、2026-11-23"))
     public_id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=14)
     corrects = forms.ModelChoiceField(
         queryset=Note.objects.none(), to_field_name="public_id", required=False, widget=forms.HiddenInput
@@ -109,7 +108,7 @@ class NoteForm(FrameForm):
         """The note as the verb wants it."""
         data = self.cleaned_data
         return Said(
-            channel=data["channel"],
+            channel=data["channel"] or Channel.OFFICE,
             text=data["text"],
             happened_on=data["happened_on"],
             project=data["project"],
@@ -123,7 +122,7 @@ class NextFields(forms.Form):
     """When, how and why next."""
 
     on = DateField(label=_("次はいつ"), help_text=_("例：12月1日なら 2026-12-01、令和8年12月1日"))
-    next_channel = forms.ChoiceField(label=_("次の方法"), choices=Channel.choices)
+    next_channel = forms.ChoiceField(label=_("次の方法"), choices=Channel.choices, required=False)
     why = CleanTextField(label=_("何のために"), max_length=500, required=False)
     despite_wish = forms.BooleanField(
         label=_("ご本人の希望を読みました。それでも、この日・この方法にします。"),
@@ -138,7 +137,7 @@ class NextFields(forms.Form):
             return None
         return Planned(
             on=data["on"],
-            channel=data["next_channel"],
+            channel=data["next_channel"] or Channel.OFFICE,
             why=data["why"],
             project=frame["project"],
             menu_item=frame["menu_item"] or MenuItem.ACCOMPANY,
@@ -196,8 +195,3 @@ class MoveForm(RefusableForm):
     def __init__(self, *args: Any, contact: NextContact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].initial = contact.channel
-
-    def chosen(self) -> date:
-        """The day."""
-        day: date = self.cleaned_data["on"]
-        return day

@@ -47,7 +47,8 @@ def caseload(request: StaffRequest) -> dict[str, Any]:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return {
         "filters": form,
-        "filtered": any(chosen.get(name) for name in ("q", "town", "place", "next")),
+        "narrowed": any(chosen.get(name) for name in ("whose", "town", "place", "next", "sort")),
+        "filtered": any(chosen.get(name) for name in ("q", "whose", "town", "place", "next")),
         "columns": columns,
         "labels": COLUMNS,
         "channels": dict(Channel.choices),

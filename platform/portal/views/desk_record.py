@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -45,6 +46,7 @@ def _record(request: StaffRequest, person: Participant, form: NoteForm) -> dict[
     return record_context(request, person, "desk_participant") | {
         "wishes": Wishes.of(person),
         "contact": contact,
+        "resting": person.rests_on(timezone.localdate()),
         "form": form,
         "page_obj": timeline(person, request.GET.get("page")),
     }
