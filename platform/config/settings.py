@@ -192,7 +192,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_PROXY
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A form answers "too long" itself, with the text still in it; beyond this a page says so (handler400).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

@@ -21,6 +21,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "config.views.not_understood"
 handler404 = "config.views.not_found"
 handler403 = "config.views.forbidden"
 handler500 = "config.views.broken"

@@ -76,6 +76,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/expired.html", status=403)
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Mostly a form with more in it than we read (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+    return render(request, "errors/not_understood.html", status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/not_found.html", status=404)
 

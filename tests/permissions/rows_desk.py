@@ -1,0 +1,59 @@
+"""The support worker's desk. Of Hana: Saito and Kido are her team, Abe manages, Tanaka sits beside them."""
+
+from casework.models import NextContact, Note
+from tests import factories as make
+from tests.permissions.table import STAFF, row
+
+TEAM, OPEN_TO = "saito kido", "saito kido abe"
+WHO_REGISTER = "saito tanaka abe mori goto ono"
+CONTACT, NOTE = "hananorenraku2", "hananokiroku22"
+
+
+def hana(cast) -> str:
+    return cast.hana.public_id
+
+
+def _contact(cast) -> NextContact:
+    return make.NextContactFactory(
+        participant=cast.hana, made_by=cast.saito, project=cast.project, public_id=CONTACT
+    )
+
+
+def _note(cast) -> Note:
+    return make.NoteFactory(participant=cast.hana, author=cast.saito, project=cast.project, public_id=NOTE)
+
+
+def _consent(cast) -> str:
+    return cast.hana_at_shelves.consent.public_id
+
+
+def _of_saito(cast) -> dict[str, str]:
+    return {"user": cast.saito.public_id}
+
+
+ROWS = [
+    row("portal:desk", ok=STAFF),
+    row("portal:desk_register", ok=WHO_REGISTER),
+    row("portal:desk_register", ok=WHO_REGISTER, post={"nickname": ""}),
+    row("portal:desk_participant", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_participant", ok=OPEN_TO, post={"text": "話した。"}, public_id=hana),
+    row("portal:desk_plan", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_plan", ok=OPEN_TO, post={"on": "x"}, public_id=hana),
+    # Whom it may concern at Oita's desk reads that she has somebody already.
+    row("portal:desk_take_on", ok="saito tanaka abe", post={}, public_id=lambda cast: cast.sora.public_id),
+    row("portal:desk_wishes", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_wishes", ok=OPEN_TO, post={"pace": "own"}, public_id=hana),
+    row("portal:desk_contact", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_contact", ok=OPEN_TO, post={"nickname": "hana"}, public_id=hana),
+    row("portal:desk_team", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_team_add", ok=OPEN_TO, post={}, public_id=hana),
+    row("portal:desk_team_leave", ok=OPEN_TO, post=_of_saito, public_id=hana),
+    row("portal:desk_consents", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_withdraw", ok=OPEN_TO, post={}, public_id=_consent),
+    row("portal:desk_contact_done", ok=OPEN_TO, prepare=_contact, public_id=CONTACT),
+    row("portal:desk_contact_done", ok=OPEN_TO, prepare=_contact, post={}, public_id=CONTACT),
+    row("portal:desk_contact_move", ok=OPEN_TO, prepare=_contact, public_id=CONTACT),
+    row("portal:desk_contact_move", ok=OPEN_TO, prepare=_contact, post={"on": ""}, public_id=CONTACT),
+    row("portal:desk_correct", ok="saito", prepare=_note, public_id=NOTE),
+    row("portal:desk_correct", ok="saito", prepare=_note, post={"text": "訂正。"}, public_id=NOTE),
+]
