@@ -200,8 +200,11 @@ def _settle(row: NextContact, after: str, *, by: User) -> None:
 
 def body_of(user: User, participant: Participant) -> Organisation:
     """The body for which somebody works in this team."""
-    member = TeamMember.objects.current().filter(participant=participant, user=user)
-    return member.select_related("organisation").get().organisation
+    members = TeamMember.objects.current().filter(participant=participant, user=user)
+    member = members.select_related("organisation").first()
+    if member is None:
+        raise Refused(ONLY_THE_TEAM)
+    return member.organisation
 
 
 def _frame(participant: Participant, by: User, *, project: Project | None, menu_item: str) -> dict[str, Any]:

@@ -49,10 +49,14 @@ def _of_this_form(request: StaffRequest) -> Participant | None:
     return own.filter(public_id=key).first() if _PUBLIC_ID.fullmatch(key) else None
 
 
+def _taken(public_id: str) -> bool:
+    return Participant.objects.filter(public_id=public_id).exists()
+
+
 def _register(request: StaffRequest, form: RegisterForm) -> Participant | None:
     data = form.cleaned_data
     fields = form.person()
-    if _PUBLIC_ID.fullmatch(data["public_id"]):
+    if _PUBLIC_ID.fullmatch(data["public_id"]) and not _taken(data["public_id"]):
         fields["public_id"] = data["public_id"]
     try:
         return register_participant(
