@@ -17,7 +17,7 @@ from municipalities.models import Municipality
 WRITTEN = (
     "title", "what", "plain", "fields_of_work", "skills",
     "timing", "minutes", "hours_week", "days", "day_parts", "offered_until",
-    "place", "municipality", "site", "lat", "lng",
+    "place", "municipality", "only_residents", "site", "lat", "lng",
     "contact_level", "people", "telephone", "face", "noise", "pace",
     "helper", "may_leave_out", "can_leave", "accommodations", "capacity",
     "engagement", "pay_per_hour", "checklist", "insurance",

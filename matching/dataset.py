@@ -15,6 +15,7 @@ from matching.engine.encoding import Catalogue
 from matching.engine.schema import Outcomes, Table
 from matching.engine.words import Words
 from matching.models import Suggestion
+from municipalities.models import Municipality
 
 LIKED = {Feedback.Again.YES: 1.0, Feedback.Again.MAYBE: 0.5, Feedback.Again.NO: 0.0}
 TOOK_PLACE = {
@@ -61,6 +62,7 @@ OFFER_COLUMNS = (
     "set_skills",
     "text_wish",
     "cat_municipality",
+    "only_municipalities",
     "num_people",
     "num_helper",
     "num_can_leave",
@@ -163,6 +165,7 @@ def _offer(offer: Any, free_slots: dict[int, int]) -> dict[str, Any]:
         "set_skills": offer.skills,
         "text_wish": f"{offer.title} {offer.what}",
         "cat_municipality": town.code,
+        "only_municipalities": [town.code] if offer.only_residents else None,
         "num_people": offer.people,
         "num_helper": bool(offer.helper),
         "num_can_leave": bool(offer.can_leave),
@@ -253,4 +256,6 @@ def words() -> Words:
             for column, choices in lists.items():
                 for one in choices:
                     said.setdefault(f"{column}={one.value}", {})[language] = str(one.label)
-    return Words({key: (both["ja"], both["en"]) for key, both in said.items()})
+    towns = Municipality.objects.values_list("code", "name", "name_en")
+    named = {f"cat_municipality={code}": (name, name_en) for code, name, name_en in towns}
+    return Words(named | {key: (both["ja"], both["en"]) for key, both in said.items()})

@@ -148,6 +148,7 @@ class Opportunity(PublicIdModel):
 
     place = models.CharField(_("場所"), max_length=10, choices=words.Place.choices)
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name=_("市町村"))
+    only_residents = models.BooleanField(_("この市町村に住んでいる人だけ"), default=False)
     site = models.CharField(_("場所の名前と行き方"), max_length=200, blank=True)
     lat = models.FloatField(_("緯度"), null=True, blank=True)
     lng = models.FloatField(_("経度"), null=True, blank=True)

@@ -55,6 +55,17 @@ def test_somebody_of_whom_nothing_is_known_still_gets_suggestions(cast):
     assert len(workflow.show(cast.ren, by=cast.saito).suggestions) == 2
 
 
+def test_work_for_residents_is_suggested_to_residents_only(cast):
+    cast.garden.only_residents = True
+    cast.garden.save()
+    assert "花だんの水やり" in titles(workflow.show(cast.ren, by=cast.saito))
+    cast.yui_at_garden.delete()
+    shown = workflow.show(cast.yui, by=cast.mori)
+    assert "花だんの水やり" not in titles(shown)
+    blocked = next(one for one in shown.nearest if one.opportunity == cast.garden)
+    assert "大分市" in blocked.conditions[0]
+
+
 def test_a_full_task_is_not_suggested(cast):
     make.PlacementFactory(application__opportunity=cast.garden, application__participant=cast.yui)
     assert titles(workflow.show(cast.ren, by=cast.saito)) == ["本だなの整理"]

@@ -24,7 +24,7 @@ SECTIONS: list[tuple[str, Any, tuple[str, ...]]] = [
         _("いつ、どのくらいですか"),
         ("minutes", "hours_week", "days", "day_parts", "offered_until", "timing"),
     ),
-    ("where", _("どこで行いますか"), ("place", "municipality", "site")),
+    ("where", _("どこで行いますか"), ("place", "municipality", "only_residents", "site")),
     ("around", _("まわりの様子"), ("contact_level", "people", "telephone", "face", "noise", "pace")),
     (
         "safe",

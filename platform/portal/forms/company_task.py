@@ -141,6 +141,11 @@ class TaskForm(forms.ModelForm):
         max_value=1000,
         help_text=_("だいたいで大丈夫です。"),
     )
+    only_residents = forms.BooleanField(
+        label=_("この市町村に住んでいる人だけ"),
+        required=False,
+        help_text=_("市町村の事業で行うときなど、決まりがあるときだけ選んでください。"),
+    )
     telephone = forms.BooleanField(label=_("電話に出る・かけることがある"), required=False)
     face = forms.BooleanField(label=_("顔を出すことがある（対面・画面）"), required=False)
     noise = forms.TypedChoiceField(
@@ -193,7 +198,7 @@ class TaskForm(forms.ModelForm):
         fields = [
             "title", "what", "plain", "fields_of_work", "skills",
             "minutes", "hours_week", "timing", "days", "day_parts", "offered_until",
-            "place", "municipality", "site", "lat", "lng",
+            "place", "municipality", "only_residents", "site", "lat", "lng",
             "contact_level", "people", "telephone", "face", "noise", "pace",
             "helper", "can_leave", "may_leave_out", "accommodations", "capacity",
             "engagement", "pay_per_hour", "insurance",
