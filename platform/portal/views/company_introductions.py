@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import RecordAccess
+from accounts.models import Organisation, RecordAccess
 from accounts.workflow import log_access
 from foundation.moves import Refused
 from jobs import perms
@@ -60,6 +60,9 @@ def introductions(request: SignedInRequest) -> HttpResponse:
 @members_only
 def introduction(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One introduction: what the person agreed to show; agree, or not this time."""
+    if request.method == "POST" and _was_declined(request, public_id):
+        messages.info(request, _("「今回は見送り」と、もう伝わっています。"))
+        return redirect("portal:company_applications")
     application = get_object_or_404(_seen_by(request).select_related("participant"), public_id=public_id)
     agree = AgreeForm(_typed(request, "agree"), slot=application.slot)
     decline = DeclineForm(_typed(request, "decline"))
@@ -81,6 +84,15 @@ def introduction(request: SignedInRequest, public_id: str) -> HttpResponse:
         placement=getattr(application, "placement", None),
     )
     return render(request, "portal/company/application.html", context)
+
+
+def _was_declined(request: SignedInRequest, public_id: str) -> bool:
+    """A no that was sent twice: the introduction is out of sight already, and all is well."""
+    company = Organisation.objects.companies_of(request.user)
+    mine = Application.objects.filter(
+        public_id=public_id, state=State.DECLINED, opportunity__company__in=company
+    )
+    return mine.filter(moves__by=request.user, moves__before=State.INTRODUCED).exists()
 
 
 def _typed(request: SignedInRequest, answer: str) -> Any:
