@@ -128,7 +128,7 @@ def certainty(scorer: Scorer, unknown: int = 0) -> Certainty:
     else:
         ja, en = f"{count}件の記録をもとにしています。", f"It comes from {count} records."
     if unknown:
-        ja += f"ご本人にまだ聞いていないことが{unknown}つあります。"
+        ja += f"ご本人にまだ聞いていないことが{unknown}個あります。"
         en += f" Not asked yet: {unknown} thing{'s' if unknown > 1 else ''}."
     return Certainty(count, used, unknown, ja, en)
 

@@ -83,6 +83,8 @@ def noise(f: Facts) -> Said | None:
 def people(f: Facts) -> Said | None:
     if "num_people" not in f.work:
         return None
+    if not f.work["num_people"]:
+        return Said("まわりに人はいません。", "Nobody else is there.")
     count = number(f.work["num_people"])
     return Said(f"いっしょにいる人は{count}人ほどです。", f"About {count} people are there.")
 
