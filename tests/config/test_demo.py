@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Organisation, Participant, RecordAccess, TeamMember, User
@@ -174,3 +175,24 @@ def test_the_rows_satisfy_the_models(demo):
     for model in (Opportunity, Organisation, Participant, Application, Placement, Note, NextContact):
         for row in model.objects.all():
             row.full_clean(validate_unique=False)
+
+
+def queries_of_a_run(**sizes: int) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        call_command("demo", force=True, verbosity=0, **sizes)
+    return len(queries)
+
+
+def test_many_more_are_loaded_with_few_statements(demo):
+    few = queries_of_a_run(participants=110, opportunities=140, companies=22)
+    many = queries_of_a_run(participants=310, opportunities=940, companies=62)
+    assert Participant.objects.count() == 310
+    assert Opportunity.objects.count() == 940
+    assert Organisation.objects.companies().approved().count() == 62
+    assert many < few + 100  # each new desk asks for its projects; no row asks for itself
+    before = every_row()
+    assert queries_of_a_run(participants=310, opportunities=940, companies=62) <= few
+    assert every_row() == before
+    bulk = Opportunity.objects.published().filter(company__name__contains="・").order_by("pk")[::20]
+    assert len(bulk) > 20
+    assert {row.title: found for row in bulk if (found := guards.blocks(row))} == {}

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
+from config.demo import bulk, bulk_people
 from config.demo.accounts import ensure_bodies
 from config.demo.companies import ensure_companies
 from config.demo.desk import ensure_desk_work
@@ -17,6 +18,7 @@ from config.demo.work import ensure_work
 from realtime.models import InboxEntry
 
 Say = Callable[[str], object]
+WRITTEN = {"participants": 60, "opportunities": 40, "companies": 12}
 NEWS_STAYS_UNREAD = timedelta(days=4)
 
 
@@ -35,6 +37,9 @@ def load(size: Size, say: Say) -> None:
     with translation.override("ja"):
         with transaction.atomic():
             _load_written(size)
+        bulk.fill_companies(size.companies - WRITTEN["companies"], size.seed, say)
+        bulk.fill_work(size.opportunities - WRITTEN["opportunities"], size.seed, say)
+        bulk_people.fill_people(size.participants - WRITTEN["participants"], size.seed, say)
         say("デモの県を読みこみました（人も会社も実在しません）。")
 
 

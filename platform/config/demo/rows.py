@@ -3,7 +3,7 @@
 Every row keeps the time that it says; the database's constraints hold as for all others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -79,10 +79,10 @@ class Sheaf:
     seats: dict[tuple[int, datetime], int] = field(default_factory=dict)
     projects: dict[tuple[int, int], Project] = field(default_factory=dict)
 
-    def know_slots(self) -> None:
-        """Look up the dates that are there already, and how many seats of each are held."""
+    def know_slots(self, work: Iterable[Opportunity]) -> None:
+        """Look up the dates of these offers that are there already, and how many seats of each are held."""
         held = Count("placements", filter=Q(placements__seat__isnull=False))
-        for slot in Slot.objects.annotate(held=held):
+        for slot in Slot.objects.filter(opportunity__in=work).annotate(held=held):
             key = (slot.opportunity_id, slot.starts_at)
             self.slots[key], self.seats[key] = slot, slot.held
 

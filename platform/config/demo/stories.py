@@ -48,7 +48,7 @@ def _tell_by_chance(
     seed: int,
 ) -> None:
     words, sheaf = read("words"), Sheaf()
-    sheaf.know_slots()
+    sheaf.know_slots(work.values())
     for person in people.values():
         if not person.fresh or not person.team or "rests" in person.texts:
             continue
