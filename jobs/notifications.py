@@ -55,7 +55,7 @@ class InterestShown(Notice):
 class Proposed(Notice):
     kind = "jobs.proposed"
     title = _("お知らせがあります")
-    text = _("{name}から、ご提案があります。見るだけでも大丈夫です。")
+    text = _("{name}さんから、ご提案があります。見るだけでも大丈夫です。")
     route = "portal:proposal"
 
 
@@ -76,7 +76,7 @@ class Introduced(Notice):
 class IntroducedToYou(Notice):
     kind = "jobs.introduced_participant"
     title = _("お知らせがあります")
-    text = _("あなたが選んだ内容だけを、会社に伝えました。お返事を待っています。")
+    text = _("あなたが選んだ内容だけを伝えました。待つあいだ、何もしなくて大丈夫です。")
     route = "portal:proposal"
 
 
@@ -90,7 +90,7 @@ class CompanyAnswered(Notice):
 class CompanyAnsweredYou(Notice):
     kind = "jobs.company_answered_participant"
     title = _("お知らせがあります")
-    text = _("会社から返事がありました。くわしくはページを見てください。")
+    text = _("返事がありました。くわしくはページを見てください。")
     route = "portal:proposal"
 
 
@@ -106,6 +106,13 @@ class PlacementChanged(Notice):
     title = _("お知らせがあります")
     text = _("「{title}」：{state}")
     route = "portal:placement"
+
+
+class PlacementChangedForYou(Notice):
+    kind = "jobs.placement_changed_participant"
+    title = _("お知らせがあります")
+    text = _("予定のことで、お知らせがあります。くわしくはページを見てください。")
+    route = "portal:my_placement"
 
 
 def tell_reviewers(opportunity: Opportunity) -> None:
@@ -155,10 +162,14 @@ def tell_company_of_introduction(notice: type[Notice], application: Application)
 
 
 def tell_of_placement(placement: Placement, *, besides: object) -> None:
-    """Both sides and the team hear of a placement's move, except whoever made it."""
+    """Both sides and the team hear of a placement's move, except whoever made it.
+
+    The participant's words name neither the work nor how it went.
+    """
     people = [*staff_of(placement.opportunity.company, COMPANY), *team_of(placement.participant)]
-    if placement.participant.user:
-        people.append(placement.participant.user)
+    person = placement.participant.user
+    if person and person != besides:
+        PlacementChangedForYou.send([person], target={"public_id": placement.public_id})
     PlacementChanged.send(
         [person for person in people if person != besides],
         target={"public_id": placement.public_id},

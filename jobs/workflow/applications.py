@@ -83,7 +83,7 @@ def propose(
     about = {"message": message, "reasons": list(reasons), "proposed_by": by, "slot": slot}
     with transaction.atomic():
         row = _begin(opportunity, participant, State.PROPOSED, part=SUPPORTER, by=by, frame=frame, **about)
-        notifications.tell_participant(notifications.Proposed, row, name=str(by))
+        notifications.tell_participant(notifications.Proposed, row, name=by.name or row.body.name)
     return row
 
 
@@ -93,7 +93,7 @@ def propose_again(application: Application, *, by: User, message: str = "") -> A
     row = _locked(application, State.PROPOSED, by=by)
     row.proposed_by, row.message = by, message or row.message
     _change(row, State.PROPOSED, by=by)
-    notifications.tell_participant(notifications.Proposed, row, name=str(by))
+    notifications.tell_participant(notifications.Proposed, row, name=by.name or row.body.name)
     return row
 
 
@@ -117,6 +117,7 @@ def accept(
         raise Refused(_("ご本人がどのように返事をしたかを選んでください。"), field="how")
     if slot is not None and slot.opportunity_id != row.opportunity_id:
         raise Refused(_("この仕事の日時から選んでください。"), field="slot")
+    _refuse_unless_offered(row.opportunity)
     chosen = [line.as_dict() for line in lines_of(row.participant) if line.key in set(lines)]
     company = row.opportunity.company
     row.consent = give_consent(

@@ -22,7 +22,7 @@ class ParticipantWaits(Notice):
 class ParticipantTakenOn(Notice):
     kind = "accounts.participant_taken_on"
     title = _("お知らせがあります")
-    text = _("{name}が、あなたの担当になりました。急がなくて大丈夫です。")
+    text = _("{name}さんが、あなたの担当になりました。急がなくて大丈夫です。")
     route = "portal:me"
 
 
@@ -85,7 +85,7 @@ def tell_desk(sender: Any, participant: Participant, **kwargs: Any) -> None:
 def tell_participant(sender: Any, participant: Participant, by: User, **kwargs: Any) -> None:
     """Whoever waited hears who is there for them now."""
     if participant.user:
-        ParticipantTakenOn.send([participant.user], name=str(by))
+        ParticipantTakenOn.send([participant.user], name=by.name or participant.desk.name)
 
 
 @receiver(signals.company_waits)

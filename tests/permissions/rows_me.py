@@ -1,18 +1,61 @@
 """The participant's pages, and everybody's inbox."""
 
+from accounts.models import Consent
+from jobs.models import Application, Bookmark, Placement
 from realtime.models import InboxEntry
+from tests import factories as make
+from tests.cast import Cast
 from tests.permissions.table import PARTICIPANTS, SIGNED_IN, row
 
-
-def _notice_for_hana(cast) -> str:
-    return InboxEntry.objects.create(
-        recipient=cast.hana.user, kind="accounts.participant_taken_on", public_id="hananohagaki22"
-    ).public_id
+NOTICE, PLACEMENT, CONSENT = "hananohagaki22", "hananoyotei222", "hananodoui2222"
 
 
+def _notice_for_hana(cast: Cast) -> None:
+    InboxEntry.objects.create(
+        recipient=cast.hana.user, kind="accounts.participant_taken_on", public_id=NOTICE
+    )
+
+
+def _placement_of_hana(cast: Cast) -> Placement:
+    Application.objects.filter(pk=cast.hana_at_shelves.pk).update(state="agreed")
+    return make.PlacementFactory(application=cast.hana_at_shelves, public_id=PLACEMENT)
+
+
+def _consent_of_hana(cast: Cast) -> None:
+    Consent.objects.filter(participant=cast.hana).update(public_id=CONSENT)
+
+
+def _mark_of_hana(cast: Cast) -> None:
+    Bookmark.objects.create(participant=cast.hana, opportunity=cast.draft)
+
+
+PAGES = [
+    "me",
+    "me_steps",
+    "me_access",
+    "me_consents",
+    "me_interests",
+    "me_calendar",
+    "me_wishes",
+    "me_contact",
+]
 ROWS = [
     row("portal:inbox", ok=SIGNED_IN),
     row("portal:inbox_read_all", ok=SIGNED_IN, post={}),
-    row("portal:inbox_entry", ok="hana", prepare=_notice_for_hana, public_id="hananohagaki22"),
-    row("portal:me", ok=PARTICIPANTS),
-]
+    row("portal:inbox_entry", ok="hana", prepare=_notice_for_hana, public_id=NOTICE),
+    *(row(f"portal:{page}", ok=PARTICIPANTS) for page in PAGES),
+    row("portal:me_contact", ok=PARTICIPANTS, post={"nickname": "はな"}),
+    row("portal:me_wish", ok=PARTICIPANTS, question="days"),
+    row("portal:me_wish", ok=PARTICIPANTS, question="days", post={"answer": ["mon"]}),
+    row("portal:me_wish", ok="", question="participant"),
+    row("portal:me_introductions", ok=PARTICIPANTS, post={"pause": "1"}),
+    row("portal:proposal", ok="hana", public_id=lambda c: c.hana_at_shelves.public_id),
+    row("portal:proposal", ok="hana", post={"answer": "stop"}, public_id=lambda c: c.hana_at_shelves.public_id),
+    row("portal:my_placement", ok="hana", prepare=_placement_of_hana, public_id=PLACEMENT),
+    row("portal:my_placement", ok="hana", prepare=_placement_of_hana, public_id=PLACEMENT, post={}),
+    row("portal:my_placement_end", ok="hana", prepare=_placement_of_hana, public_id=PLACEMENT),
+    row("portal:my_placement_end", ok="hana", prepare=_placement_of_hana, public_id=PLACEMENT, post={}),
+    row("portal:me_consent_withdraw", ok="hana", prepare=_consent_of_hana, public_id=CONSENT, post={}),
+    row("portal:me_interest", ok="hana", prepare=_mark_of_hana, post={"keep": "0"}, public_id=lambda c: c.draft.public_id),
+    row("portal:me_interest", ok=PARTICIPANTS, post={"keep": "1"}, public_id=lambda c: c.shelves.public_id),
+]  # fmt: skip

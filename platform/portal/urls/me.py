@@ -2,8 +2,22 @@
 
 from django.urls import path
 
-from portal.views import me
+from portal.views import me, me_placement, me_proposal, me_record, me_wishes
 
 urlpatterns = [
     path("me/", me.home, name="me"),
+    path("me/proposals/<str:public_id>/", me_proposal.proposal, name="proposal"),
+    path("me/placements/<str:public_id>/", me_placement.placement, name="my_placement"),
+    path("me/placements/<str:public_id>/end/", me_placement.end, name="my_placement_end"),
+    path("me/steps/", me_record.steps, name="me_steps"),
+    path("me/access/", me_record.access, name="me_access"),
+    path("me/consents/", me_record.consents, name="me_consents"),
+    path("me/consents/<str:public_id>/withdraw/", me_record.consent_withdraw, name="me_consent_withdraw"),
+    path("me/interests/", me_record.interests, name="me_interests"),
+    path("me/interests/<str:public_id>/", me_record.interest, name="me_interest"),
+    path("me/calendar/", me_record.calendar, name="me_calendar"),
+    path("me/wishes/", me_wishes.wishes, name="me_wishes"),
+    path("me/wishes/<str:question>/", me_wishes.wish, name="me_wish"),
+    path("me/introductions/", me_wishes.introductions, name="me_introductions"),
+    path("me/contact/", me_wishes.contact, name="me_contact"),
 ]

@@ -7,7 +7,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from accounts.models import Participant
+from accounts.models import Participant, User
+
+
+class OwnRequest(HttpRequest):
+    """A request of somebody who has signed in."""
+
+    user: User
 
 
 def for_participants(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -18,7 +24,7 @@ def for_participants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
     @never_cache
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: OwnRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         participant = Participant.objects.filter(user=request.user).select_related("desk").first()
         if participant is None:
             raise Http404

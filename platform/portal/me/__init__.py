@@ -1,0 +1,1 @@
+"""What the participant's pages say: read from the rows of other rooms, in gentle words."""

@@ -1,0 +1,34 @@
+"""Hana at her own pages, with a proposal of Saito's that waits for her answer."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Wishes
+from tests import factories as make
+
+REASONS = [
+    {"direction": "against", "text_ja": "少し遠いです。", "text_en": "It is a little far."},
+    {"direction": "for", "text_ja": "静かなところです。", "text_en": "It is a quiet place."},
+    {"direction": "unknown", "text_ja": "音のことは聞いていません。", "text_en": "Noise was not asked."},
+]
+
+
+@pytest.fixture
+def hana(cast, client: Client) -> Client:
+    """A browser in which Hana is signed in."""
+    client.force_login(cast.hana.user)
+    return client
+
+
+@pytest.fixture
+def sorting(cast):
+    """Work of Kaze's company that Saito proposed to Hana in her own words."""
+    Wishes.objects.filter(participant=cast.hana).update(days=["mon"], minutes_max=30)
+    return make.ApplicationFactory(
+        opportunity=make.OpportunityFactory(company=cast.kaze_company, title="たねの仕分け"),
+        participant=cast.hana,
+        project=cast.project,
+        proposed_by=cast.saito,
+        message="静かな場所です。",
+        reasons=REASONS,
+    )
