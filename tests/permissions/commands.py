@@ -1,0 +1,34 @@
+"""The commands of manage.py: whoever has a shell may call them, so each says what it refuses.
+
+`near_miss` is what comes close to a right call and has to be refused without leaving a trace; a command
+that reads and changes nothing of anybody's has none, and says so.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CommandRow:
+    name: str
+    does: str
+    near_miss: tuple[str, ...] = ()
+    says: str = ""
+
+
+COMMANDS = [
+    CommandRow("demo", "Writes invented people into the database.", near_miss=("demo",), says="DEMO=1"),
+    CommandRow(
+        "setup_prefecture",
+        "Sets up the desks of a prefecture and its first manager.",
+        near_miss=("setup_prefecture", "48", "--email", "ono@test.example"),
+        says="no prefecture code",
+    ),
+    CommandRow(
+        "setup_prefecture",
+        "A mistyped address makes nobody a manager.",
+        near_miss=("setup_prefecture", "44", "--email", "ono"),
+        says="no e-mail address|not an e-mail address",
+    ),
+    CommandRow("train", "Learns from recorded outcomes, which hold no names; writes one row of a model."),
+    CommandRow("compile_catalogues", "Compiles translations; touches no row."),
+]
