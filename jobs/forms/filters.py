@@ -20,6 +20,18 @@ SORTS = {
 }
 
 
+class Select(forms.Select):
+    """Drawn by one template instead of three for every option: half the time of the page went there."""
+
+    template_name = "jobs/widgets/select.html"
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """The same for many boxes."""
+
+    template_name = "jobs/widgets/checkboxes.html"
+
+
 def _any(label: Any, choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     return [("", label), *choices]
 
@@ -27,7 +39,7 @@ def _any(label: Any, choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
 class MunicipalityField(forms.Field):
     """A town by its code of five or six digits; offered are those of this prefecture."""
 
-    widget = forms.Select
+    widget = Select
 
     def offer(self) -> None:
         """Fill the list; asked once for each page."""
@@ -53,11 +65,13 @@ class WorkFilters(forms.Form):
         label=gettext_lazy("種類"),
         choices=_any(gettext_lazy("どちらでも"), Opportunity.Kind.choices),
         required=False,
+        widget=Select,
     )
     place = forms.ChoiceField(
         label=gettext_lazy("場所"),
         choices=_any(gettext_lazy("どちらでも"), words.Place.choices),
         required=False,
+        widget=Select,
     )
     minutes_max = IntegerField(
         label=gettext_lazy("一回の長さ（何分まで）"), min_value=1, max_value=1440, required=False
@@ -67,7 +81,7 @@ class WorkFilters(forms.Form):
         min_value=0,
         max_value=4,
         required=False,
-        widget=forms.Select(choices=_any(gettext_lazy("どれでも"), words.ContactLevel.choices)),
+        widget=Select(choices=_any(gettext_lazy("どれでも"), words.ContactLevel.choices)),
     )
     paid = forms.ChoiceField(
         label=gettext_lazy("賃金"),
@@ -77,29 +91,32 @@ class WorkFilters(forms.Form):
             ("0", gettext_lazy("無給でためす")),
         ],
         required=False,
+        widget=Select,
     )
     noise_max = IntegerField(
         label=gettext_lazy("まわりの音（ここまで）"),
         min_value=0,
         max_value=2,
         required=False,
-        widget=forms.Select(choices=_any(gettext_lazy("どれでも"), words.Noise.choices)),
+        widget=Select(choices=_any(gettext_lazy("どれでも"), words.Noise.choices)),
     )
     telephone = forms.ChoiceField(
         label=gettext_lazy("電話"),
         choices=[("", gettext_lazy("どちらでも")), ("no", gettext_lazy("電話なし"))],
         required=False,
+        widget=Select,
     )
     when = forms.ChoiceField(
         label=gettext_lazy("いつ"),
         choices=[("", gettext_lazy("いつでも")), ("week", gettext_lazy("今週（7日のあいだ）"))],
         required=False,
+        widget=Select,
     )
     field = forms.MultipleChoiceField(
         label=gettext_lazy("仕事の種類（いくつでも）"),
         choices=words.Field.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
     )
     sort = forms.ChoiceField(choices=list(SORTS.items()), required=False, widget=forms.HiddenInput)
 

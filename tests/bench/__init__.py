@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MODULES = ["tests.bench.embedded"]
+MODULES = ["tests.bench.embedded", "tests.bench.pages"]
 BENCHMARKS: dict[str, Callable[["Report"], None]] = {}
 
 
