@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import SignupForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,23 @@ from accounts import workflow
 from accounts.models import Organisation, User
 from municipalities.models import Municipality
 
+EMAIL_LENGTH = 254
 
-class SelfSignupForm(SignupForm):
+
+class _OurSignupForm(SignupForm):
+    """The account and what it is for are stored together or not at all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # allauth would cut a longer address short and write to somebody else.
+        self.fields["email"].validators.append(MaxLengthValidator(EMAIL_LENGTH))
+
+    def save(self, request: HttpRequest) -> User:
+        with transaction.atomic():
+            return super().save(request)
+
+
+class SelfSignupForm(_OurSignupForm):
     """「自分のために」: a nickname and a town are enough."""
 
     nickname = forms.CharField(
@@ -41,12 +57,8 @@ class SelfSignupForm(SignupForm):
             user, desk=self.cleaned_data["desk"], nickname=self.cleaned_data["nickname"]
         )
 
-    def save(self, request: HttpRequest) -> User:
-        with transaction.atomic():
-            return super().save(request)
 
-
-class CompanySignupForm(SignupForm):
+class CompanySignupForm(_OurSignupForm):
     """「会社として」: the municipality answers before anything can be offered."""
 
     name = forms.CharField(label=_("担当の方のお名前"), max_length=100)
@@ -72,7 +84,3 @@ class CompanySignupForm(SignupForm):
         workflow.sign_up_for_company(
             user, name=self.cleaned_data["company"], municipality=self.cleaned_data["municipality"]
         )
-
-    def save(self, request: HttpRequest) -> User:
-        with transaction.atomic():
-            return super().save(request)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
@@ -74,6 +75,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 def _private_folders(settings, tmp_path) -> None:
     """Files that a test stores or sends go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """No test inherits another one's count of attempts."""
+    cache.clear()
 
 
 @pytest.fixture
