@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MODULES = ["tests.bench.embedded", "tests.bench.pages"]
+MODULES = ["tests.bench.embedded", "tests.bench.pages", "tests.bench.desk"]
 BENCHMARKS: dict[str, Callable[["Report"], None]] = {}
 
 
