@@ -193,6 +193,7 @@ def test_many_more_are_loaded_with_few_statements(demo):
     before = every_row()
     assert queries_of_a_run(participants=310, opportunities=940, companies=62) <= few
     assert every_row() == before
+    assert Opportunity.objects.offered_by(User.objects.get(email="company@demo.example")).count() == 5
     bulk = Opportunity.objects.published().filter(company__name__contains="・").order_by("pk")[::20]
     assert len(bulk) > 20
     assert {row.title: found for row in bulk if (found := guards.blocks(row))} == {}

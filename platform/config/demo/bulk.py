@@ -103,12 +103,17 @@ def _user(company: Organisation, closed: str) -> User:
     )
 
 
-def fill_work(count: int, seed: int, say: Say) -> None:
-    """So many offers more, nearly all of them published."""
+def _offering(extra_companies: int) -> list[Organisation]:
+    """The companies made here; the written ones keep to their own work, unless there are no others."""
+    approved = Organisation.objects.companies().approved().select_related("municipality").order_by("pk")
+    ids = [key_id("company", f"bulk {number}") for number in range(extra_companies)]
+    return list(approved.filter(public_id__in=ids)) or list(approved)
+
+
+def fill_work(count: int, extra_companies: int, seed: int, say: Say) -> None:
+    """So many offers more, nearly all of them published, by so many companies that are not written."""
     words = read("bulk")
-    companies = list(
-        Organisation.objects.companies().approved().select_related("municipality").order_by("pk")
-    )
+    companies = _offering(extra_companies)
     people = dict(
         Membership.objects.filter(role="company").order_by("-pk").values_list("organisation", "user")
     )

@@ -37,8 +37,9 @@ def load(size: Size, say: Say) -> None:
     with translation.override("ja"):
         with transaction.atomic():
             _load_written(size)
-        bulk.fill_companies(size.companies - WRITTEN["companies"], size.seed, say)
-        bulk.fill_work(size.opportunities - WRITTEN["opportunities"], size.seed, say)
+        companies = size.companies - WRITTEN["companies"]
+        bulk.fill_companies(companies, size.seed, say)
+        bulk.fill_work(size.opportunities - WRITTEN["opportunities"], companies, size.seed, say)
         bulk_people.fill_people(size.participants - WRITTEN["participants"], size.seed, say)
         say("デモの県を読みこみました（人も会社も実在しません）。")
 
