@@ -95,7 +95,7 @@ def rewrite(
             )
         )
     opportunity.state = row.state
-    opportunity.save(update_fields=[*snapshots.WRITTEN, "updated_at"])
+    opportunity.save(update_fields=[*snapshots.WRITTEN, "keywords", "updated_at"])
     if steps is not None:
         _write_steps(opportunity, steps)
     _add_slots(opportunity, slots)

@@ -57,3 +57,10 @@ def test_a_withdrawn_consent_stops_the_introduction_at_once(cast):
     row.refresh_from_db()
     assert row.state == Application.State.WITHDRAWN
     assert not Application.objects.of_company_of(cast.oto).exists()
+
+
+def test_what_a_rewritten_offer_says_now_is_what_search_finds(cast):
+    draft = cast.draft
+    draft.place = "home"
+    opportunities.rewrite(draft, by=cast.oto)
+    assert draft in Opportunity.objects.matching("在宅")
