@@ -28,20 +28,11 @@ from portal.views.desk_access import (
 State = Application.State
 Step = tuple[Callable[..., RefusableForm], Callable[..., Any], str, str]
 
-
-def _introduce(application: Application, *, by: Any, comment: str) -> Application:
-    return applications.introduce(application, by=by)
-
-
-def _rest(application: Application, *, by: Any, comment: str) -> Application:
-    return applications.rest(application, by=by)
-
-
 STEPS: dict[str, Step] = {
     "yes": (YesForm, applications.accept, State.ACCEPTED, "answer"),
     "propose": (ProposeForm, applications.propose_again, State.PROPOSED, "about"),
-    "introduce": (CommentForm, _introduce, State.INTRODUCED, "cleaned_data"),
-    "rest": (CommentForm, _rest, State.RESTING, "cleaned_data"),
+    "introduce": (RefusableForm, applications.introduce, State.INTRODUCED, "cleaned_data"),
+    "rest": (RefusableForm, applications.rest, State.RESTING, "cleaned_data"),
     "decline": (CommentForm, applications.decline, State.DECLINED, "cleaned_data"),
     "end": (CommentForm, applications.withdraw, State.WITHDRAWN, "cleaned_data"),
 }
