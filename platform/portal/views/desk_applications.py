@@ -1,6 +1,7 @@
 """An application at the desk: what the person said, what the company is told, the next step."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -26,25 +27,68 @@ from portal.views.desk_access import (
 )
 
 State = Application.State
-Step = tuple[Callable[..., RefusableForm], Callable[..., Any], str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step a support worker takes: form, verb, state afterwards, page, and what is said then.
+
+    `given` names where the form keeps the verb's arguments.
+    """
+
+    form: Callable[..., RefusableForm]
+    verb: Callable[..., Any]
+    after: str
+    page: str
+    done: Any
+    given: str = "cleaned_data"
+
 
 STEPS: dict[str, Step] = {
-    "yes": (YesForm, applications.accept, State.ACCEPTED, "answer"),
-    "propose": (ProposeForm, applications.propose_again, State.PROPOSED, "about"),
-    "introduce": (RefusableForm, applications.introduce, State.INTRODUCED, "cleaned_data"),
-    "rest": (RefusableForm, applications.rest, State.RESTING, "cleaned_data"),
-    "decline": (CommentForm, applications.decline, State.DECLINED, "cleaned_data"),
-    "end": (CommentForm, applications.withdraw, State.WITHDRAWN, "cleaned_data"),
-}
-"""The steps a support worker takes: form, verb, state afterwards, where the form keeps the arguments."""
-
-DONE = {
-    "yes": gettext_lazy("ご本人の返事を記録しました。"),
-    "propose": gettext_lazy("提案しました。会社には、まだ何も伝わっていません。"),
-    "introduce": gettext_lazy("会社に紹介しました。"),
-    "rest": gettext_lazy("いったんお休みにしました。"),
-    "decline": gettext_lazy("今回は見送り、と記録しました。"),
-    "end": gettext_lazy("ここまでで終了、と記録しました。"),
+    "yes": Step(
+        YesForm,
+        applications.accept,
+        State.ACCEPTED,
+        "portal/desk/application_yes.html",
+        gettext_lazy("ご本人の返事を記録しました。"),
+        "answer",
+    ),
+    "propose": Step(
+        ProposeForm,
+        applications.propose_again,
+        State.PROPOSED,
+        "portal/desk/application_propose.html",
+        gettext_lazy("提案しました。会社には、まだ何も伝わっていません。"),
+        "about",
+    ),
+    "introduce": Step(
+        RefusableForm,
+        applications.introduce,
+        State.INTRODUCED,
+        "portal/desk/application_introduce.html",
+        gettext_lazy("会社に紹介しました。"),
+    ),
+    "rest": Step(
+        RefusableForm,
+        applications.rest,
+        State.RESTING,
+        "portal/desk/application_rest.html",
+        gettext_lazy("いったんお休みにしました。"),
+    ),
+    "decline": Step(
+        CommentForm,
+        applications.decline,
+        State.DECLINED,
+        "portal/desk/application_decline.html",
+        gettext_lazy("今回は見送り、と記録しました。"),
+    ),
+    "end": Step(
+        CommentForm,
+        applications.withdraw,
+        State.WITHDRAWN,
+        "portal/desk/application_end.html",
+        gettext_lazy("ここまでで終了、と記録しました。"),
+    ),
 }
 
 
@@ -85,7 +129,7 @@ def application(request: StaffRequest, public_id: str) -> HttpResponse:
     language = "en" if get_language() == "en" else "ja"
     context = record_context(request, row.participant, "desk_work") | {
         "application": row,
-        "steps": [name for name, step in STEPS.items() if step[2] in ahead],
+        "steps": [name for name, step in STEPS.items() if step.after in ahead],
         "reasons": [one[language] for one in row.reasons],
         "placement": Placement.objects.filter(application=row).first(),
         "moves": steps_taken(row.moves.all(), State),
@@ -100,16 +144,16 @@ def step(request: StaffRequest, public_id: str, name: str) -> HttpResponse:
     row = _application_or_404(request, public_id)
     if name not in STEPS or "supporter" not in perms.application_parts(request.user, row):
         raise Http404
-    form_class, verb, _after, arguments = STEPS[name]
-    form = form_class(request.POST if request.method == "POST" else None, **_about(name, row))
+    chosen = STEPS[name]
+    form = chosen.form(request.POST if request.method == "POST" else None, **_about(name, row))
     if request.method == "POST" and form.is_valid():
-        given = getattr(form, arguments)
+        given = getattr(form, chosen.given)
         try:
-            verb(row, by=request.user, **_given(name, given() if callable(given) else given))
+            chosen.verb(row, by=request.user, **_given(name, given() if callable(given) else given))
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, str(DONE[name]))
+            messages.success(request, str(chosen.done))
             return redirect("portal:desk_application", public_id)
     log_access(row.participant, by=request.user, what=RecordAccess.What.RECORD)
     context = record_context(request, row.participant, "desk_work") | {
@@ -117,7 +161,7 @@ def step(request: StaffRequest, public_id: str, name: str) -> HttpResponse:
         "form": form,
         "name": name,
     }
-    return render(request, f"portal/desk/application_{name}.html", context)
+    return render(request, chosen.page, context)
 
 
 def _about(name: str, row: Application) -> dict[str, Any]:
