@@ -1,6 +1,7 @@
 """`make screenshots`: pictures of the demo's main screens into docs/images/. One line in SHOTS is one picture."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -22,7 +23,11 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 
 
 class Shot(NamedTuple):
-    """A picture: its file name, the page, who looks (the part before @demo.example), and how."""
+    """A picture: its file name, the page, who looks (the part before @demo.example), and how.
+
+    `follow` leads on to pages whose addresses differ from demo to demo: each pattern is looked for among the
+    addresses of the page's links, and the first one found is opened. `at` is scrolled to the top.
+    """
 
     name: str
     path: str
@@ -30,21 +35,59 @@ class Shot(NamedTuple):
     width: int = DESKTOP
     scheme: str = "light"
     language: str = "ja"
+    follow: tuple[str, ...] = ()
+    at: str = ""
 
+
+ID = "[2-9b-z]{14}"
+WORK = (rf"/work/{ID}/$",)
+PERSON = (rf"/desk/people/{ID}/$",)
+PROPOSAL = (rf"/me/proposals/{ID}/$",)
 
 SHOTS = [
     Shot("home-phone", "/", width=PHONE),
     Shot("home-desktop", "/"),
-    Shot("home-dark", "/", scheme="dark"),
+    Shot("home-dark", "/", width=PHONE, scheme="dark"),
     Shot("home-english", "/", language="en"),
     Shot("work-phone", "/work/", width=PHONE),
     Shot("work-desktop", "/work/"),
+    Shot("work-english", "/work/", width=PHONE, language="en"),
+    Shot("work-detail-phone", "/work/", width=PHONE, follow=WORK),
+    Shot("work-detail-desktop", "/work/", follow=WORK),
+    Shot("signup-phone", "/accounts/signup/", width=PHONE),
     Shot("me-phone", "/me/", account="participant", width=PHONE),
+    Shot("me-dark", "/me/", account="participant", width=PHONE, scheme="dark"),
     Shot("me-english", "/me/", account="participant", width=PHONE, language="en"),
+    Shot("proposal-phone", "/me/", account="participant", width=PHONE, follow=PROPOSAL),
+    Shot("proposal-answer-phone", "/me/", account="participant", width=PHONE, follow=PROPOSAL, at="#answer"),
+    Shot("wishes-phone", "/me/wishes/", account="participant", width=PHONE),
+    Shot("access-phone", "/me/access/", account="participant", width=PHONE),
     Shot("desk-desktop", "/desk/", account="supporter"),
+    Shot("desk-phone", "/desk/", account="supporter", width=PHONE),
     Shot("desk-dark", "/desk/", account="supporter", scheme="dark"),
+    Shot("record-desktop", "/desk/", account="supporter", follow=PERSON),
+    Shot("suggestions-desktop", "/desk/", account="supporter", follow=(*PERSON, r"/suggestions/$")),
+    Shot(
+        "suggestions-phone", "/desk/", account="supporter", width=PHONE, follow=(*PERSON, r"/suggestions/$")
+    ),
+    Shot("application-desktop", "/desk/", account="supporter", follow=(rf"/desk/applications/{ID}/$",)),
+    Shot("company-desktop", "/company/", account="company"),
     Shot("company-phone", "/company/", account="company", width=PHONE),
+    Shot(
+        "task-editor-desktop",
+        "/company/?state=draft",
+        account="company",
+        follow=(rf"/company/tasks/{ID}/$", r"/edit/$"),
+    ),
+    Shot(
+        "introduction-phone",
+        "/company/applications/",
+        account="company",
+        width=PHONE,
+        follow=(rf"/company/applications/{ID}/$",),
+    ),
     Shot("office-desktop", "/office/", account="municipality"),
+    Shot("review-desktop", "/office/", account="municipality", follow=(rf"/office/review/{ID}/$",)),
 ]
 
 
@@ -94,13 +137,27 @@ def _take(browser: Browser, url: str, account: str, shots: list[Shot]) -> None:
         if account and kept is None:
             _sign_in(page, url, account)
             kept = context.storage_state()
-        prefix = "" if shot.language == "ja" else f"/{shot.language}"
-        answer = page.goto(f"{url}{prefix}{shot.path}")
-        if answer is None or not answer.ok:
-            sys.exit(f"{shot.name}: {shot.path} answered {answer.status if answer else 'nothing'}")
+        _open(page, url, shot)
         page.screenshot(path=IMAGES / f"{shot.name}.png")
         print(IMAGES / f"{shot.name}.png", flush=True)
         context.close()
+
+
+def _open(page: Page, url: str, shot: Shot) -> None:
+    """Go to the page of the picture, over the pages that lead to it."""
+    prefix = "" if shot.language == "ja" else f"/{shot.language}"
+    address = f"{url}{prefix}{shot.path}"
+    for pattern in (*shot.follow, ""):
+        answer = page.goto(address)
+        if answer is None or not answer.ok:
+            sys.exit(f"{shot.name}: {address} answered {answer.status if answer else 'nothing'}")
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        found = [link for link in links if pattern and re.search(pattern, link)]
+        if pattern and not found:
+            sys.exit(f"{shot.name}: {address} has no link to {pattern}")
+        address = found[0] if found else address
+    if shot.at:
+        page.locator(shot.at).evaluate("part => part.scrollIntoView()")
 
 
 def main() -> None:
