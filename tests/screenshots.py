@@ -68,7 +68,12 @@ SHOTS = [
     Shot("record-desktop", "/desk/", account="supporter", follow=PERSON),
     Shot("suggestions-desktop", "/desk/", account="supporter", follow=(*PERSON, r"/suggestions/$")),
     Shot(
-        "suggestions-phone", "/desk/", account="supporter", width=PHONE, follow=(*PERSON, r"/suggestions/$")
+        "suggestions-phone",
+        "/desk/",
+        account="supporter",
+        width=PHONE,
+        follow=(*PERSON, r"/suggestions/$"),
+        at="main h2",
     ),
     Shot("application-desktop", "/desk/", account="supporter", follow=(rf"/desk/applications/{ID}/$",)),
     Shot("company-desktop", "/company/", account="company"),
@@ -157,7 +162,7 @@ def _open(page: Page, url: str, shot: Shot) -> None:
             sys.exit(f"{shot.name}: {address} has no link to {pattern}")
         address = found[0] if found else address
     if shot.at:
-        page.locator(shot.at).evaluate("part => part.scrollIntoView()")
+        page.locator(shot.at).first.evaluate("part => part.scrollIntoView()")
 
 
 def main() -> None:
