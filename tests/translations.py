@@ -17,7 +17,7 @@ from config.catalogues import sources
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKERS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "gettext_noop"}
-JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々〆]")
+JAPANESE = re.compile(r"[\u3001-\u303fぁ-んァ-ヶ一-龠々\uff01-\uff5e]")
 _STRING = r"""(u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))"""
 _CALL = re.compile(rf"\bn?gettext\({_STRING}(?:,\s*{_STRING})?")
 _TRANSLATE = re.compile(r"""_\(("(?:[^"\\]|\\.)*")\)""")

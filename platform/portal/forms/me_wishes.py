@@ -15,7 +15,7 @@ from portal.forms.desk_fields import NOTHING
 
 YES_NO = [("yes", gettext_lazy("できます")), ("no", gettext_lazy("しないでほしい"))]
 SEVERAL = gettext_lazy("いくつでも選べます。")
-REQUIRED = gettext_lazy("ひとつ選ぶか、「いまは答えない」を押してください。")
+EMPTY = gettext_lazy("選ぶか書くか、「いまは答えない」を押してください。")
 
 
 @dataclass(frozen=True)
@@ -31,31 +31,24 @@ class Question:
 def _several(choices: Any) -> Callable[[], forms.Field]:
     def field() -> forms.Field:
         found = [*choices.choices, (NOTHING, _("とくにない"))]
-        return forms.MultipleChoiceField(
-            choices=found, widget=forms.CheckboxSelectMultiple, error_messages={"required": REQUIRED}
-        )
+        return forms.MultipleChoiceField(choices=found, widget=forms.CheckboxSelectMultiple)
 
     return field
 
 
 def _one(choices: Any, coerce: Callable[[str], Any] = str) -> Callable[[], forms.Field]:
     def field() -> forms.Field:
-        return forms.TypedChoiceField(
-            choices=choices, coerce=coerce, widget=forms.RadioSelect, error_messages={"required": REQUIRED}
-        )
+        return forms.TypedChoiceField(choices=choices, coerce=coerce, widget=forms.RadioSelect)
 
     return field
 
 
 def _number(low: int, high: int) -> Callable[[], forms.Field]:
-    return lambda: IntegerField(min_value=low, max_value=high, error_messages={"required": REQUIRED})
+    return lambda: IntegerField(min_value=low, max_value=high)
 
 
 def _text() -> forms.Field:
-    return CleanTextField(
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": gettext_lazy("書くか、「いまは答えない」を押してください。")},
-    )
+    return CleanTextField(widget=forms.Textarea(attrs={"rows": 5}))
 
 
 def _is_yes(value: str) -> bool:
@@ -152,6 +145,7 @@ class WishForm(forms.Form):
         self.question = question
         field = question.field()
         field.label, field.help_text = question.words, question.hint
+        field.required = False  # nothing here has to be answered; an empty answer is no answer
         self.fields["answer"] = field
         self.initial["answer"] = self._shown(getattr(wishes, question.name))
 
@@ -172,6 +166,8 @@ class WishForm(forms.Form):
 
     def clean_answer(self) -> Any:
         answer = self.cleaned_data["answer"]
+        if answer is None or answer in ("", []):
+            raise forms.ValidationError(EMPTY)
         if isinstance(answer, list) and NOTHING in answer and len(answer) > 1:
             raise forms.ValidationError(_("「とくにない」と、ほかのものの両方が選ばれています。"))
         return answer

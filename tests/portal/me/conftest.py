@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Wishes
+from jobs.models import Application, Placement
 from tests import factories as make
 
 REASONS = [
@@ -31,4 +32,12 @@ def sorting(cast):
         proposed_by=cast.saito,
         message="静かな場所です。",
         reasons=REASONS,
+    )
+
+
+@pytest.fixture
+def morning(cast) -> Placement:
+    Application.objects.filter(pk=cast.hana_at_shelves.pk).update(state="agreed")
+    return make.PlacementFactory(
+        application=cast.hana_at_shelves, meeting="店の前 10時", accompanied_by=cast.saito
     )

@@ -3,18 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from jobs.models import Application, Feedback, Placement
-from tests import factories as make
+from jobs.models import Feedback, Placement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def morning(cast) -> Placement:
-    Application.objects.filter(pk=cast.hana_at_shelves.pk).update(state="agreed")
-    return make.PlacementFactory(
-        application=cast.hana_at_shelves, meeting="店の前 10時", accompanied_by=cast.saito
-    )
 
 
 def address(placement, name="my_placement") -> str:
