@@ -164,8 +164,9 @@ def propose(
 
 
 def reasons_for_participant(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What speaks for it, in both languages; doubts are for the support worker's own words."""
-    return [{"ja": one["ja"], "en": one["en"]} for one in reasons if one["direction"] == "for"]
+    """What speaks for it and what to look out for, in both languages; what nobody asked stays at the desk."""
+    told = [one for one in reasons if one["direction"] in ("for", "against")]
+    return [{key: one[key] for key in ("direction", "ja", "en")} for one in told]
 
 
 @transaction.atomic

@@ -35,6 +35,6 @@ def answer(
 
 def _over(placement: Placement) -> Placement:
     row = Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
-    if row.state not in OVER:
+    if row.state not in OVER or row.moves.filter(after=Placement.State.DID_NOT_TAKE_PLACE).exists():
         raise Refused(_("ふりかえりは、体験が終わってからお願いします。"))
     return row

@@ -32,8 +32,7 @@ def main() -> None:
         try:
             with _database():
                 prepare()
-                announce(port)
-                _serve(listening)
+                _serve(listening, port)
         except EmbeddedError as problem:
             sys.exit(str(problem))
 
@@ -145,8 +144,13 @@ def announce(port: int) -> None:
             print(f"  {account.email:<27} {account.role_ja}  {account.role_en}", flush=True)
 
 
-def _serve(listening: socket.socket) -> None:
+def _serve(listening: socket.socket, port: int) -> None:
     import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            announce(port)  # not before somebody is there to answer
 
     settings = uvicorn.Config(
         "config.asgi:application",
@@ -156,7 +160,7 @@ def _serve(listening: socket.socket) -> None:
         proxy_headers=False,  # Django believes them, and only with BEHIND_PROXY=1
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(settings).run(sockets=[listening])
+    Server(settings).run(sockets=[listening])
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from foundation.moves import Refused
 from jobs.models import Feedback, FeedbackLink
-from jobs.workflow import feedback
+from jobs.workflow import feedback, placements
 from tests import factories as make
 from tests.reading import japanese_in
 
@@ -106,3 +107,11 @@ def test_english_is_complete(client, link):
     assert japanese_in(client.post(address, {"again": "yes"}, follow=True).content.decode()) == []
     FeedbackLink.objects.update(expires_at=timezone.now())
     assert japanese_in(client.get(address).content.decode()) == []
+
+
+def test_nobody_is_asked_about_what_did_not_take_place(cast):
+    row = make.PlacementFactory(application=cast.hana_at_shelves)
+    placements.did_not_take_place(row, by=cast.saito)
+    placements.follow_up(row, by=cast.saito)
+    with pytest.raises(Refused):
+        feedback.make_link(row, side="participant", by=cast.saito)

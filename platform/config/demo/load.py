@@ -15,6 +15,8 @@ from config.demo.desk import ensure_desk_work
 from config.demo.people import ensure_people
 from config.demo.stories import ensure_stories
 from config.demo.work import ensure_work
+from matching import scorers
+from matching.models import TrainedScorer
 from realtime.models import InboxEntry
 
 Say = Callable[[str], object]
@@ -41,6 +43,8 @@ def load(size: Size, say: Say) -> None:
         bulk.fill_companies(companies, size.seed, say)
         bulk.fill_work(size.opportunities - WRITTEN["opportunities"], companies, size.seed, say)
         bulk_people.fill_people(size.participants - WRITTEN["participants"], size.seed, say)
+        if not TrainedScorer.objects.exists():
+            scorers.train()
         say("デモの県を読みこみました（人も会社も実在しません）。")
 
 

@@ -177,7 +177,7 @@ def _page(request: OwnRequest, application: Application, form: ProposalForm | No
 
 def _reasons(application: Application) -> list[str]:
     """The sentences that speak for it, then what else one should know, in the reader's language."""
-    key = "text_en" if (get_language() or "").startswith("en") else "text_ja"
+    key = "en" if (get_language() or "").startswith("en") else "ja"
     order = {"for": 0, "against": 1}
     rows = [
         row for row in application.reasons if isinstance(row, dict) and row.get("direction", "for") in order

@@ -8,9 +8,9 @@ from jobs.models import Application, Placement
 from tests import factories as make
 
 REASONS = [
-    {"direction": "against", "text_ja": "少し遠いです。", "text_en": "It is a little far."},
-    {"direction": "for", "text_ja": "静かなところです。", "text_en": "It is a quiet place."},
-    {"direction": "unknown", "text_ja": "音のことは聞いていません。", "text_en": "Noise was not asked."},
+    {"direction": "against", "ja": "少し遠いです。", "en": "It is a little far."},
+    {"direction": "for", "ja": "静かなところです。", "en": "It is a quiet place."},
+    {"direction": "unknown", "ja": "音のことは聞いていません。", "en": "Noise was not asked."},
 ]
 
 
