@@ -19,7 +19,7 @@ def test_the_unread_one_is_marked_in_words_and_opening_reads_it(cast, client, en
     client.force_login(cast.hana.user)
     page = client.get("/inbox/").content.decode()
     assert "まだ読んでいません" in page
-    assert "新着1件" in page
+    assert "新着1" in page
     assert client.get(reverse("portal:inbox_entry", args=[entry.public_id]))["Location"] == "/me/"
     page = client.get("/inbox/").content.decode()
     assert "まだ読んでいません" not in page
