@@ -1,8 +1,9 @@
 from jobs.models.applications import Application, ApplicationMove, Bookmark
 from jobs.models.companies import CompanyProfile
 from jobs.models.feedback import Feedback, FeedbackLink
-from jobs.models.opportunities import Opportunity, OpportunityMove, ReviewComment, Slot, Step
+from jobs.models.opportunities import Opportunity, OpportunityMove, ReviewComment
 from jobs.models.placements import Placement, PlacementMove
+from jobs.models.schedule import Slot, Step
 
 __all__ = [
     "Application",

@@ -11,7 +11,8 @@ from accounts.models import Consent, Membership, Participant, ProjectWork
 from foundation.encrypted import EncryptedTextField
 from foundation.moves import Move
 from foundation.public_ids import PublicIdModel
-from jobs.models.opportunities import Opportunity, Slot
+from jobs.models.opportunities import Opportunity
+from jobs.models.schedule import Slot
 
 
 class Bookmark(models.Model):
