@@ -16,6 +16,7 @@ from foundation.moves import MoveTable, Refused
 from jobs import notifications, perms
 from jobs.disclosure import INTRODUCTION_WORDS, lines_of
 from jobs.models import Application, ApplicationMove, Opportunity, Placement, Slot
+from jobs.workflow import terms
 from jobs.workflow.placements import arrange
 
 State = Application.State
@@ -151,6 +152,7 @@ def introduce(application: Application, *, by: User) -> Application:
     if Wishes.of(row.participant).no_introductions:
         raise Refused(_("ご本人は、いまは会社への紹介を希望していません。"))
     _refuse_unless_offered(row.opportunity)
+    terms.refuse_worse(row)
     _change(row, State.INTRODUCED, by=by)
     notifications.tell_company_of_introduction(notifications.Introduced, row)
     notifications.tell_participant(notifications.IntroducedToYou, row)
@@ -167,6 +169,8 @@ def agree(
     if row.consent is None or not row.consent.is_in_force:
         raise Refused(MOVES.sentence)
     row.opportunity = opportunity
+    terms.refuse_unread(opportunity)
+    terms.refuse_worse(row)
     placement = arrange(row, starts_on=starts_on, meeting=meeting, by=by)
     _change(row, State.AGREED, by=by)
     notifications.tell_team(notifications.CompanyAnswered, row)
@@ -201,6 +205,8 @@ def rest(application: Application, *, by: User) -> Application:
 @transaction.atomic
 def withdraw(application: Application, *, by: User, comment: str = "") -> Application:
     """It ends here, without a reason; a company that knew is told that it ended, not why."""
+    # The consent before the application, as where a consent is taken back: else the two wait for each other.
+    Consent.objects.select_for_update(of=("self",)).filter(pk=application.consent_id or 0).first()
     row = _locked(application, State.WITHDRAWN, by=by)
     return _withdraw(row, by=by, comment=comment)
 

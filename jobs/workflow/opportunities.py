@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Organisation, User
 from foundation.moves import MoveTable, Refused
 from jobs import guards, notifications, perms, snapshots
-from jobs.models import CompanyProfile, Opportunity, OpportunityMove, ReviewComment, Slot, Step
+from jobs.models import Application, CompanyProfile, Opportunity, OpportunityMove, ReviewComment, Slot, Step
 
 State = Opportunity.State
 COMPANY, REVIEWER = "company", "reviewer"
@@ -260,7 +260,7 @@ def _why_no_date(row: Opportunity, slot: Slot) -> str:
 
 @transaction.atomic
 def remove_slot(slot: Slot, *, by: User) -> None:
-    """Take a date away that nobody has chosen."""
+    """Take a date away that nobody has chosen; what the company does not know of yet does not tell it so."""
     row = _lock(slot.opportunity)
     if not perms.can_offer_work(by, row.company):
         raise Refused(MOVES.sentence)
@@ -268,8 +268,12 @@ def remove_slot(slot: Slot, *, by: User) -> None:
 
 
 def _forget(slot: Slot) -> None:
-    if slot.applications.exists() or slot.placements.exists():
+    known = slot.applications.filter(state__in=Application.SEEN_BY_COMPANY)
+    if known.exists() or slot.placements.exists():
         raise Refused(_("この日時は、もう選んだ人がいます。消す前に、支援員に相談してください。"))
+    if slot.applications.filter(state=Application.State.ACCEPTED).exists():
+        raise Refused(_("この日時は、いまは消せません。支援員に相談してください。"))
+    slot.applications.update(slot=None)
     slot.delete()
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 
@@ -18,3 +20,27 @@ def keep_private(
         return response
 
     return middleware
+
+
+class RefuseNul:
+    """No text with a NUL in it can be stored or looked up: an address is not found, a form is not understood.
+
+    Fields clean what people paste; this is for the values that no form reads.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for what cannot be read, where the database refused such a text."""
+        if not isinstance(exception, DataError):
+            return None
+        sent = [*request.GET.lists(), *request.POST.lists()]
+        if not any("\x00" in value for _name, values in sent for value in values):
+            return None
+        return render(request, "errors/not_understood.html", status=400)

@@ -1,10 +1,14 @@
 """Where all addresses are put together: pages in two languages, everything else at one address."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+
+# One way in: the throttled one, with a confirmed address.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("health/", views.health, name="health"),

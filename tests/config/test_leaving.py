@@ -26,6 +26,13 @@ def test_leaving_needs_no_token_because_it_must_never_fail(settings):
     assert answer["Location"] == settings.WEATHER_URL
 
 
+@pytest.mark.parametrize("name", ["seen[1]", "path", "a(b)"])
+def test_a_neighbours_odd_cookie_does_not_bar_the_way_out(client, settings, name):
+    answer = client.post("/leave/", headers={"Cookie": f"{name}=1; kept=anything"})
+    assert answer["Location"] == settings.WEATHER_URL
+    assert answer.cookies["kept"]["max-age"] == 0
+
+
 def test_leaving_works_while_the_database_does_not(client, monkeypatch, settings):
     from django.db import OperationalError
 

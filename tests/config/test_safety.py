@@ -70,3 +70,24 @@ def test_a_page_knows_itself_in_the_other_language(client):
 @pytest.mark.django_db
 def test_an_address_with_one_language_offers_no_other(client):
     assert 'hreflang="en"' not in client.get("/leave/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_admin_has_no_log_in_of_its_own(client):
+    """Its own form would count no attempts and ask for no confirmed address."""
+    answer = client.post("/admin/login/", {"username": "ono@test.example", "password": "guessed"})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/work/%00/", "/work/%00/interest/", "/feedback/%00/", "/en/work/a%00b/"])
+def test_an_address_with_a_nul_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_nul_that_no_form_reads_is_not_understood(client, cast):
+    client.force_login(cast.oto)
+    assert client.post("/company/choose/", {"company": "\x00"}).status_code == 400
+    copy = f"/company/tasks/{cast.draft.public_id}/copy/"
+    assert client.post(copy, {"public_id": "\x00"}).status_code == 400

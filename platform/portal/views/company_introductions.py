@@ -70,7 +70,8 @@ def introduction(request: SignedInRequest, public_id: str) -> HttpResponse:
         answered = _answer(request, application, agree, decline)
         if answered is not None:
             return answered
-    log_access(application.participant, by=request.user, what=RecordAccess.What.INTRODUCTION)
+    company = application.opportunity.company
+    log_access(application.participant, by=request.user, what=RecordAccess.What.INTRODUCTION, at=company)
     parts = perms.application_parts(request.user, application) & {"company"}
     context = page_of(
         "company_applications",

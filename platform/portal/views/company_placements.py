@@ -103,7 +103,8 @@ def _context(request: SignedInRequest, row: Placement, form: EndForm) -> dict[st
     consent = row.application.consent
     lines = consent.lines if consent and consent.is_in_force else []
     if lines:
-        log_access(row.participant, by=request.user, what=RecordAccess.What.INTRODUCTION)
+        company = row.opportunity.company
+        log_access(row.participant, by=request.user, what=RecordAccess.What.INTRODUCTION, at=company)
     parts = perms.placement_parts(request.user, row) & {"company"}
     possible = [after for after in workflow.MOVES.next_states(row.state, parts) if after in VERBS]
     labels = dict(State.choices)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 from foundation.moves import Refused
 from foundation.public_ids import new_public_id
 from jobs import perms, snapshots
-from jobs.models import Opportunity
+from jobs.models import Application, Opportunity
 from jobs.workflow import opportunities
 from portal.forms.company_editor import chosen_dates, latest_comments, say_at_their_rows
 from portal.forms.company_parts import DateFormSet
@@ -169,12 +170,14 @@ def dates(request: SignedInRequest, public_id: str) -> HttpResponse:
         if rows.is_valid() and _added(request, rows, opportunity):
             messages.success(request, _("日時を追加しました。"))
             return redirect(request.path)
-    context = page_of("company", opportunity=opportunity, rows=rows, dates=_with_chosen(opportunity))
+    context = page_of("company", opportunity=opportunity, rows=rows, dates=_with_chosen(request, opportunity))
     return render(request, "portal/company/task_dates.html", context)
 
 
-def _with_chosen(opportunity: Opportunity) -> Any:
-    return opportunity.slots.prefetch_related("applications", "placements")
+def _with_chosen(request: SignedInRequest, opportunity: Opportunity) -> Any:
+    """The dates with what the company knows of: nobody who was not introduced to it."""
+    introduced = Application.objects.of_company_of(request.user)
+    return opportunity.slots.prefetch_related(Prefetch("applications", introduced), "placements")
 
 
 def _added(request: SignedInRequest, rows: Any, opportunity: Opportunity) -> bool:

@@ -215,3 +215,12 @@ def test_queries_do_not_grow(client, cast, arranged, count_queries):
         make.ApplicationFactory(opportunity=cast.shelves, state="introduced")
         make.PlacementFactory(application__opportunity=make.OpportunityFactory(company=cast.oto_company))
     assert [count_queries(lambda a=a: client.get(a)) for a in lists] == few
+
+
+def test_the_person_reads_which_company_looked(client, cast):
+    """Whoever works for two companies looks for the one that the person was introduced to."""
+    oto = make.MembershipFactory(user=cast.kaze, organisation=cast.oto_company, role="company")
+    client.force_login(oto.user)
+    assert client.get(f"/company/applications/{cast.hana_at_shelves.public_id}/").status_code == 200
+    look = RecordAccess.objects.of(cast.hana).first()
+    assert look.organisation == cast.oto_company

@@ -129,7 +129,7 @@ def test_an_unpaid_date_is_never_longer_than_four_hours(client, cast, oto):
 
 def test_a_date_that_somebody_chose_stays(client, cast, oto):
     slot = make.SlotFactory(opportunity=cast.shelves)
-    make.ApplicationFactory(opportunity=cast.shelves, slot=slot)
+    make.ApplicationFactory(opportunity=cast.shelves, slot=slot, state="introduced")
     dates(client, cast.shelves, forget=slot.public_id)
     assert cast.shelves.slots.count() == 1
     assert (

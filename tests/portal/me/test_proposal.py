@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Consent, Wishes
 from jobs.models import Application, ApplicationMove, Opportunity
+from matching.workflow import reasons_for_participant
 from realtime.models import InboxEntry
 from tests import factories as make
 from tests.reading import japanese_in
@@ -200,3 +201,11 @@ def test_an_answer_that_does_not_exist_changes_nothing(hana, sorting, answer):
     assert hana.post(address(sorting), {"answer": answer}).status_code == 302
     sorting.refresh_from_db()
     assert sorting.state == Application.State.PROPOSED
+
+
+@pytest.mark.parametrize(("prefix", "sentence"), [("", "静かなところです。"), ("/en", "A quiet place.")])
+def test_the_reasons_of_a_suggestion_reach_the_person_in_their_language(hana, sorting, prefix, sentence):
+    """In the shape in which a suggestion hands them over."""
+    shown = {"direction": "for", "ja": "静かなところです。", "en": "A quiet place.", "feature": "noise"}
+    Application.objects.filter(pk=sorting.pk).update(reasons=reasons_for_participant([shown]))
+    assert sentence in hana.get(prefix + address(sorting)).content.decode()
