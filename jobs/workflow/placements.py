@@ -1,6 +1,6 @@
 """A placement from agreed to followed up. The seat is part of the row: no place is given to two people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from jobs import guards, notifications, perms
 from jobs.models import Application, Opportunity, Placement, PlacementMove
 
 State = Placement.State
+FARTHEST = timedelta(days=366)
 PARTICIPANT, SUPPORTER, COMPANY = "participant", "supporter", "company"
 
 MOVES = MoveTable(
@@ -42,6 +43,8 @@ def arrange(application: Application, *, starts_on: date | None, meeting: str, b
         raise Refused(_("始まる日を選んでください。"), field="starts_on")
     if day < timezone.localdate():
         raise Refused(_("始まる日は、今日から後の日にしてください。"), field="starts_on")
+    if slot is None and day > timezone.localdate() + FARTHEST:
+        raise Refused(_("始まる日は、今日から1年のあいだの日にしてください。"), field="starts_on")
     for sentence in guards.wage_sentence(opportunity, day):
         raise Refused(sentence, field="starts_on")
     _refuse_endless_experience(application)

@@ -98,3 +98,8 @@ def test_a_company_learns_nothing_of_a_date_chosen_before_the_introduction(cast,
     assert "選んだ人がいます" not in page
     hidden.refresh_from_db()
     assert hidden.slot is None
+
+
+def test_an_experience_does_not_begin_in_a_year_that_nobody_sees(cast):
+    with pytest.raises(Refused, match="1年のあいだ"):
+        applications.agree(cast.hana_at_shelves, by=cast.oto, starts_on=date(9999, 12, 31))
