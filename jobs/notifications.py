@@ -83,7 +83,7 @@ class IntroducedToYou(Notice):
 class CompanyAnswered(Notice):
     kind = "jobs.company_answered"
     title = _("会社から返事がありました")
-    text = _("「{title}」：{state}")
+    text = _("{nickname}さんの「{title}」：{state}")
     route = "portal:desk_application"
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.encrypted import EncryptedTextField
 from jobs.models.placements import Placement
@@ -79,7 +80,7 @@ class Feedback(models.Model):
 
     class Again(models.TextChoices):
         YES = "yes", _("またやりたい")
-        MAYBE = "maybe", _("わからない")
+        MAYBE = "maybe", pgettext_lazy("feedback", "わからない")
         NO = "no", _("今回だけでいい")
 
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="feedback", verbose_name="就労体験")

@@ -92,14 +92,16 @@ def people(f: Facts) -> Said | None:
 def distance(f: Facts) -> Said | None:
     if math.isnan(f.km):
         return None
-    way = number(round(f.km, 1))
+    near = round(f.km, 1) < 1
+    way = "1km未満です" if near else f"{number(round(f.km, 1))}kmあります"
+    english = "less than 1" if near else number(round(f.km, 1))
     limit = f.person.get("max_commute_km")
     if limit is None:
-        return Said(f"片道{way}kmあります。", f"It is {way} km one way.")
+        return Said(f"片道{way}。", f"It is {english} km one way.")
     most = number(limit)
     return Said(
-        f"片道{way}kmあります。ご希望は{most}kmまでです。",
-        f"It is {way} km one way; the wish is up to {most}.",
+        f"片道{way}。ご希望は{most}kmまでです。",
+        f"It is {english} km one way; the wish is up to {most}.",
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from foundation.moves import Refused
 from jobs.models import Feedback, FeedbackLink
@@ -115,3 +116,10 @@ def test_nobody_is_asked_about_what_did_not_take_place(cast):
     placements.follow_up(row, by=cast.saito)
     with pytest.raises(Refused):
         feedback.make_link(row, side="participant", by=cast.saito)
+
+
+def test_not_sure_is_no_missing_fact():
+    with override("en"):
+        assert str(Feedback.Again.MAYBE.label) == "Not sure"
+    with override("ja"):
+        assert str(Feedback.Again.MAYBE.label) == "わからない"

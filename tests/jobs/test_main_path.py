@@ -9,6 +9,7 @@ from foundation.moves import Refused
 from jobs.models import Application, Feedback, Opportunity, Placement
 from jobs.workflow import applications, feedback, opportunities, placements
 from realtime.models import InboxEntry
+from realtime.notices import words_of
 from tests import factories as make
 
 
@@ -39,6 +40,8 @@ def test_from_a_draft_to_the_last_word(cast):
     assert placement.state == Placement.State.FOLLOWED_UP
     assert Feedback.objects.get(placement=placement).went_well == "静かだった"
     assert [m.after for m in placement.moves.all()] == ["agreed", "under_way", "completed", "followed_up"]
+    told = InboxEntry.objects.get(recipient=cast.saito, kind="jobs.company_answered")
+    assert words_of(told)[1].startswith("renさんの「")
     kinds = set(InboxEntry.objects.filter(recipient=cast.oto).values_list("kind", flat=True))
     assert {"jobs.opportunity_published", "jobs.introduced"} <= kinds
 

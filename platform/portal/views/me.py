@@ -1,13 +1,15 @@
 """`/me/`: the one next thing if there is one, and what is so."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Consent, Participant, Wishes
-from jobs.models import Application, Bookmark
+from jobs.models import Application, Bookmark, Opportunity
 from portal.me import coming
 from portal.me.access import in_words, looks_at
+from portal.me.allowed import with_work
 from portal.me.people import team_of
 from portal.me.steps import drawn, steps_of
 from portal.views.me_guard import OwnRequest, for_participants
@@ -26,6 +28,9 @@ def home(request: OwnRequest, participant: Participant) -> HttpResponse:
     wishes = Wishes.of(participant)
     asked = len(Wishes.ASKED)
     bookmarks = Bookmark.objects.filter(participant=participant).select_related("opportunity")
+    bookmarks = bookmarks.annotate(
+        offered=Exists(Opportunity.objects.published().filter(pk=OuterRef("opportunity")))
+    )
     consents = Consent.objects.in_force().filter(participant=participant).select_related("recipient")
     context = {
         "participant": participant,
@@ -38,7 +43,7 @@ def home(request: OwnRequest, participant: Participant) -> HttpResponse:
         "bookmarks": bookmarks[:A_FEW],
         "team": team_of(participant),
         "looks": [in_words(row) for row in looks_at(participant)[:A_FEW]],
-        "consents": consents[:A_FEW],
+        "consents": with_work(consents[:A_FEW]),
         "wishes": wishes,
         "answered": asked - len(wishes.not_asked_yet()),
         "asked": asked,

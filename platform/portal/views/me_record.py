@@ -13,6 +13,7 @@ from accounts.workflow import withdraw_consent
 from jobs.models import Application, Bookmark, Opportunity, Placement
 from portal.me import coming
 from portal.me.access import in_words, looks_at
+from portal.me.allowed import with_work
 from portal.me.steps import drawn, steps_of
 from portal.views.me_guard import OwnRequest, for_participants
 
@@ -46,7 +47,7 @@ def consents(request: OwnRequest, participant: Participant) -> HttpResponse:
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     running = Placement.objects.running().filter(participant=participant)
     placements = {row.application.consent_id: row for row in running.select_related("application")}
-    found = [(consent, placements.get(consent.pk)) for consent in page.object_list]
+    found = [(consent, work, placements.get(consent.pk)) for consent, work in with_work(page.object_list)]
     context = {"page_obj": page, "consents": found, "participant": participant}
     return render(request, "portal/me/consents.html", context)
 

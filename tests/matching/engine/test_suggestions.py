@@ -50,6 +50,18 @@ def test_whoever_has_fewer_feasible_gets_all_of_them_however_low_they_score() ->
     assert [one.opportunity_id for one in found.nearest] == ["w1"]
 
 
+@pytest.mark.parametrize(
+    ("limit", "words"), [(None, "片道1km未満です。"), (5, "片道1km未満です。ご希望は5kmまでです。")]
+)
+def test_a_way_round_the_corner_is_no_zero(limit: int | None, words: str) -> None:
+    person = {"lat": 33.0, "lon": 131.0, "max_commute_km": limit}
+    work = [{"lat": 33.0, "lon": 131.0}, {"lat": 33.5, "lon": 131.5}]
+    participants, opportunities, scorer = tables(person, work)
+    people = People(participants, Catalogue(opportunities))
+    near = explain(scorer, Pairs.of_one(people, 0), Words({}), most=9)[0]
+    assert words in {reason.text_ja for reason in near.reasons_for}
+
+
 def test_the_sentences_hold_the_real_values() -> None:
     person = {
         "num_minutes_max": 60,

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Membership
+from calendars.formats import short_date
 from jobs.models import CompanyProfile, Opportunity
 from tests import factories as make
 
@@ -71,6 +72,18 @@ def test_people_coming_are_named_only_as_they_agreed(client, cast):
     assert "参加する方" in page
     assert ">ren" not in page
     assert "renさん" not in page
+
+
+def test_what_began_earlier_says_since_when(client, cast):
+    make.PlacementFactory(
+        application=cast.hana_at_shelves,
+        state="under_way",
+        starts_on=timezone.localdate() - timedelta(days=30),
+        seat=None,
+    )
+    began = short_date(timezone.localdate() - timedelta(days=30))
+    client.force_login(cast.oto)
+    assert f"{began}から" in client.get("/company/").content.decode()
 
 
 def test_one_switch_rests_everything_and_back(client, cast):

@@ -56,6 +56,7 @@ def test_propose_record_the_yes_introduce(cast, saito):
     saito.post(url("desk_application_step", row, name="introduce"))
     row.refresh_from_db()
     assert row.state == "introduced"
+    assert "会社の返事を待っています" in saito.get(url("desk_application", row)).content.decode()
 
 
 def test_a_yes_without_saying_how_it_was_said_is_not_recorded_and_keeps_the_lines(cast, saito):

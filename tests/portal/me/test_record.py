@@ -26,6 +26,23 @@ def test_nobody_sees_who_looked_at_somebody_else(cast, client):
     assert "saito" not in client.get("/me/access/").content.decode()
 
 
+def test_each_consent_says_for_which_work(hana, cast):
+    work = f"「{cast.shelves.title}」のこと"
+    assert hana.get("/me/").content.decode().count(work) == 1
+    assert hana.get("/me/consents/").content.decode().count(work) == 1
+
+
+def test_marked_work_can_be_opened_while_it_is_offered(hana, cast):
+    Bookmark.objects.get_or_create(participant=cast.hana, opportunity=cast.shelves)
+    link = f'<a href="{reverse("jobs:work_detail", args=[cast.shelves.public_id])}">{cast.shelves.title}</a>'
+    assert link in hana.get("/me/").content.decode()
+    cast.shelves.state = "closed"
+    cast.shelves.save()
+    page = hana.get("/me/").content.decode()
+    assert link not in page
+    assert f"<li>{cast.shelves.title}</li>" in page
+
+
 def test_taking_back_a_consent_stops_the_introduction_at_once(hana, cast):
     row = cast.hana_at_shelves
     page = hana.get("/me/consents/").content.decode()
