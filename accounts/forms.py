@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import workflow
 from accounts.models import Organisation, User
+from foundation.digits import CleanTextField
 from municipalities.models import Municipality
 
 EMAIL_LENGTH = 254
@@ -32,7 +33,7 @@ class _OurSignupForm(SignupForm):
 class SelfSignupForm(_OurSignupForm):
     """「自分のために」: a nickname and a town are enough."""
 
-    nickname = forms.CharField(
+    nickname = CleanTextField(
         label=_("ニックネーム"),
         max_length=40,
         help_text=_("本名でなくて大丈夫です。あとから変えられます。"),
@@ -61,8 +62,8 @@ class SelfSignupForm(_OurSignupForm):
 class CompanySignupForm(_OurSignupForm):
     """「会社として」: the municipality answers before anything can be offered."""
 
-    name = forms.CharField(label=_("担当の方のお名前"), max_length=100)
-    company = forms.CharField(label=_("会社・お店・団体の名前"), max_length=120)
+    name = CleanTextField(label=_("担当の方のお名前"), max_length=100)
+    company = CleanTextField(label=_("会社・お店・団体の名前"), max_length=120)
     municipality = forms.ModelChoiceField(
         label=_("会社のある市町村"),
         queryset=Municipality.objects.none(),

@@ -53,8 +53,8 @@ def application_parts(user: Person, application: Application) -> set[str]:
         parts.add("participant")
     if people.can_accompany(user, application.participant):
         parts.add("supporter")
-    if can_offer_work(user, application.opportunity.company):
-        parts.add("company")
+    if not parts and can_offer_work(user, application.opportunity.company):
+        parts.add("company")  # nobody answers for both sides
     return parts
 
 

@@ -75,15 +75,7 @@ OFFER_COLUMNS = (
 
 def participants(people: QuerySet[Participant]) -> Table:
     """Participants with their wishes as the engine's table; what was not asked is blank."""
-    refused = set(
-        Consent.objects.filter(purpose=Consent.Purpose.KEEP_RECORD, withdrawn_at__isnull=False)
-        .exclude(
-            participant__in=Consent.objects.in_force()
-            .filter(purpose=Consent.Purpose.KEEP_RECORD)
-            .values("participant")
-        )
-        .values_list("participant", flat=True)
-    )
+    refused = set(Consent.objects.ending_the_record().values_list("participant", flat=True))
     rows = people.select_related("wishes", "municipality")
     return _table("participants", PERSON_COLUMNS, [_person(row, row.pk in refused) for row in rows])
 

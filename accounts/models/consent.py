@@ -18,6 +18,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Given and not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def ending_the_record(self) -> Self:
+        """Where somebody took back the yes to their record and has not given it again."""
+        record = Consent.objects.filter(purpose=Consent.Purpose.KEEP_RECORD)
+        again = record.in_force().values("participant")
+        return self.filter(pk__in=record, withdrawn_at__isnull=False).exclude(participant__in=again)
+
 
 class Consent(PublicIdModel):
     class Purpose(models.TextChoices):

@@ -248,8 +248,9 @@ class ProjectWork(models.Model):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:
-        """Memberships that count today."""
-        return self.filter(running_on(timezone.localdate()))
+        """Memberships that count today; one that is tied to a project ends with it."""
+        today = timezone.localdate()
+        return self.filter(running_on(today)).exclude(project__ends_on__lt=today)
 
     def of(self, user: object) -> Self:
         """Memberships of one person."""

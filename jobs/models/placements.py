@@ -57,6 +57,13 @@ class Placement(PublicIdModel, ProjectWork):
     slot = models.ForeignKey(
         Slot, models.PROTECT, null=True, blank=True, related_name="placements", verbose_name=_("日時")
     )
+    engagement = models.CharField(
+        _("働き方の種類"),
+        max_length=20,
+        choices=Opportunity.Engagement.choices,
+        default=Opportunity.Engagement.EXPERIENCE,
+    )
+    pay_per_hour = models.PositiveIntegerField(_("時給（円）"), null=True, blank=True)
     seat = models.PositiveSmallIntegerField("席", null=True, blank=True)
     state = models.CharField(_("状態"), max_length=20, choices=State.choices, default=State.AGREED)
     starts_on = models.DateField(_("始まる日"))

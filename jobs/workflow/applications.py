@@ -149,6 +149,7 @@ def introduce(application: Application, *, by: User) -> Application:
         )
     if row.consent is None or not row.consent.is_in_force:
         raise Refused(_("ご本人の同意が取りやめられています。"))
+    _refuse_without_record(row.participant)
     if Wishes.of(row.participant).no_introductions:
         raise Refused(_("ご本人は、いまは会社への紹介を希望していません。"))
     _refuse_unless_offered(row.opportunity)
@@ -170,6 +171,7 @@ def agree(
         raise Refused(MOVES.sentence)
     row.opportunity = opportunity
     terms.refuse_unread(opportunity)
+    terms.refuse_stopped(opportunity)
     terms.refuse_worse(row)
     placement = arrange(row, starts_on=starts_on, meeting=meeting, by=by)
     _change(row, State.AGREED, by=by)
@@ -225,9 +227,14 @@ def _withdraw(row: Application, *, by: User, comment: str = "") -> Application:
 
 
 def stop_introductions(consent: Consent, *, by: User) -> None:
-    """A consent was withdrawn: introductions that rest on it and are not agreed stop at once."""
+    """A consent was withdrawn: introductions that rest on it and are not agreed stop at once.
+
+    Without a record nobody is introduced anywhere, so its end stops all of them.
+    """
+    ends_all = consent.purpose == Consent.Purpose.KEEP_RECORD
+    whose = {"participant": consent.participant} if ends_all else {"consent": consent}
     rows = Application.objects.select_for_update(of=("self",)).filter(
-        consent=consent, state__in=[State.ACCEPTED, State.INTRODUCED]
+        state__in=[State.ACCEPTED, State.INTRODUCED], **whose
     )
     for row in rows.select_related("participant", "opportunity__company"):
         _withdraw(row, by=by)
@@ -247,6 +254,7 @@ def _begin(
     if part not in perms.application_parts(by, row):
         raise Refused(MOVES.sentence)
     _refuse_unless_offered(opportunity)
+    _refuse_without_record(participant)
     slot = about.get("slot")
     if slot is not None and slot.opportunity_id != opportunity.pk:
         raise Refused(_("この仕事の日時から選んでください。"), field="slot")
@@ -264,6 +272,11 @@ def _begin(
 def _refuse_unless_offered(opportunity: Opportunity) -> None:
     if not Opportunity.objects.published().filter(pk=opportunity.pk).exists():
         raise Refused(_("この仕事は、いまはお休み中です。"))
+
+
+def _refuse_without_record(participant: Participant) -> None:
+    if Consent.objects.ending_the_record().filter(participant=participant).exists():
+        raise Refused(_("ご本人は、記録への同意を取りやめています。進める前に、もう一度確かめてください。"))
 
 
 def _lock_opportunity(pk: int) -> Opportunity:

@@ -53,6 +53,8 @@ def arrange(application: Application, *, starts_on: date | None, meeting: str, b
         opportunity=opportunity,
         participant=application.participant,
         slot=slot,
+        engagement=opportunity.engagement,
+        pay_per_hour=opportunity.pay_per_hour,
         seat=_free_seat(application),
         starts_on=day,
         meeting=meeting,
@@ -82,7 +84,7 @@ def _refuse_endless_experience(application: Application) -> None:
     times = Placement.objects.filter(
         participant=application.participant,
         opportunity__company=application.opportunity.company,
-        opportunity__engagement=Opportunity.Engagement.EXPERIENCE,
+        engagement=Opportunity.Engagement.EXPERIENCE,
     ).exclude(state=State.DID_NOT_TAKE_PLACE)
     if times.count() >= guards.EXPERIENCE_TIMES_AT_ONE_COMPANY:
         raise Refused(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from foundation.moves import Refused
+from jobs import perms
 from jobs.models import Application, Opportunity
 
 State = Opportunity.State
@@ -16,6 +17,15 @@ def refuse_unread(opportunity: Opportunity) -> None:
         raise Refused(
             _("この仕事は、書きかえている途中です。確認が終わって公開されてから、お返事をください。")
         )
+
+
+def refuse_stopped(opportunity: Opportunity) -> None:
+    """What a reviewer paused is not agreed on before it went through review again."""
+    pause = opportunity.moves.filter(after__in=[State.PAUSED, State.PUBLISHED]).order_by("pk").last()
+    if pause is None or pause.after != State.PAUSED or pause.by is None:
+        return
+    if not perms.works_for(pause.by, opportunity.company):
+        raise Refused(_("担当の窓口が、この仕事の公開を止めています。窓口にご相談ください。"))
 
 
 def refuse_worse(application: Application) -> None:

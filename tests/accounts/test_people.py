@@ -30,6 +30,14 @@ def test_whoever_stops_working_at_the_desk_sees_nothing_from_the_next_day(cast):
     assert seen_by(cast.saito) == set()
 
 
+def test_a_membership_that_is_tied_to_a_project_ends_with_it(cast):
+    cast.saito.memberships.update(project=cast.project)
+    assert "hana" in seen_by(cast.saito)
+    cast.project.ends_on = "2025-12-31"
+    cast.project.save()
+    assert seen_by(cast.saito) == set()
+
+
 def test_a_former_team_member_sees_nothing(cast):
     member = TeamMember.objects.get(participant=cast.hana, user=cast.kido)
     workflow.leave_team(member, by=cast.saito)

@@ -67,3 +67,34 @@ def test_what_a_rewritten_offer_says_now_is_what_search_finds(cast):
     draft.place = "home"
     opportunities.rewrite(draft, by=cast.oto)
     assert draft in Opportunity.objects.matching("在宅")
+
+
+def test_taking_back_the_record_stops_every_introduction_and_begins_none(cast):
+    consent = make.ConsentFactory(
+        participant=cast.hana, purpose="keep_record", recipient=cast.oita, recorded_by=cast.saito
+    )
+    people.withdraw_consent(consent, by=cast.hana.user)
+    cast.hana_at_shelves.refresh_from_db()
+    assert cast.hana_at_shelves.state == Application.State.WITHDRAWN
+    with pytest.raises(Refused, match="記録への同意"):
+        applications.propose(cast.garden, cast.hana, by=cast.saito, body=cast.oita)
+
+
+def test_nobody_answers_for_both_sides(cast):
+    cast.oto_company.memberships.create(user=cast.saito, role="company", starts_on="2024-04-01")
+    with pytest.raises(Refused):
+        applications.agree(cast.hana_at_shelves, by=cast.saito, starts_on=timezone.localdate())
+
+
+def test_what_the_office_stopped_is_not_agreed_on(cast):
+    opportunities.pause(cast.shelves, by=cast.abe)
+    with pytest.raises(Refused, match="窓口"):
+        applications.agree(cast.hana_at_shelves, by=cast.oto, starts_on=timezone.localdate())
+    assert not Placement.objects.exists()
+
+
+def test_an_experience_keeps_the_terms_it_was_agreed_on(cast):
+    placement = applications.agree(cast.hana_at_shelves, by=cast.oto, starts_on=timezone.localdate())
+    Opportunity.objects.filter(pk=cast.shelves.pk).update(engagement="visit")
+    placement.refresh_from_db()
+    assert placement.engagement == "experience"

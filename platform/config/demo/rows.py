@@ -175,6 +175,8 @@ def _placement(past: Past, application: Application, agreed: datetime, sheaf: Sh
         starts_on=day,
         ends_on=over.date(),
         meeting="入口で、担当の人が待っています。",
+        engagement=past.work.engagement,
+        pay_per_hour=past.work.pay_per_hour,
         insurance=past.work.insurance,
         created_at=agreed,
         project=application.project,
