@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -97,3 +98,10 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.placement}（{self.get_side_display()}）"
+
+    @property
+    def again_words(self) -> str:
+        """Would they do it again, in the words of the side that was asked."""
+        if self.side == Side.COMPANY and self.again == self.Again.YES:
+            return gettext("また来てほしい")
+        return str(self.Again(self.again).label) if self.again else ""
