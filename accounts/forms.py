@@ -30,6 +30,20 @@ class _OurSignupForm(SignupForm):
             return super().save(request)
 
 
+class DeskField(forms.ModelChoiceField):
+    """A municipality's desk, by the town's name in the reader's language."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        return obj.municipality.display_name if obj.municipality else obj.name
+
+
+class TownField(forms.ModelChoiceField):
+    """A town, by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Municipality) -> str:
+        return obj.display_name
+
+
 class SelfSignupForm(_OurSignupForm):
     """「自分のために」: a nickname and a town are enough."""
 
@@ -38,7 +52,7 @@ class SelfSignupForm(_OurSignupForm):
         max_length=40,
         help_text=_("本名でなくて大丈夫です。あとから変えられます。"),
     )
-    desk = forms.ModelChoiceField(
+    desk = DeskField(
         label=_("相談したいまち"),
         queryset=Organisation.objects.none(),
         to_field_name="public_id",
@@ -50,7 +64,7 @@ class SelfSignupForm(_OurSignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         municipal = Organisation.objects.desks().filter(kind=Organisation.Kind.MUNICIPALITY)
-        self.fields["desk"].queryset = municipal.order_by("municipality")
+        self.fields["desk"].queryset = municipal.select_related("municipality").order_by("municipality")
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists."""
@@ -64,7 +78,7 @@ class CompanySignupForm(_OurSignupForm):
 
     name = CleanTextField(label=_("担当の方のお名前"), max_length=100)
     company = CleanTextField(label=_("会社・お店・団体の名前"), max_length=120)
-    municipality = forms.ModelChoiceField(
+    municipality = TownField(
         label=_("会社のある市町村"),
         queryset=Municipality.objects.none(),
         empty_label=_("えらんでください"),

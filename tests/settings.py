@@ -25,11 +25,12 @@ DATABASES["default"]["NAME"] = os.environ.get("IPPO_TEST_DATABASE") or DATABASES
 # Repeated queries for one relation within a request are an error (django-zeal).
 INSTALLED_APPS = ["zeal", *INSTALLED_APPS]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
-# What allauth and Django do of themselves when somebody confirms an address and signs in.
-ZEAL_ALLOWLIST = [{"model": "account.EmailAddress"}, {"model": "sessions.Session"}]
 
-# allauth asks for one address several times while it confirms it.
-ZEAL_ALLOWLIST = [{"model": "account.EmailAddress", "field": "get()"}]
+# What allauth and Django ask several times while somebody confirms an address and signs in.
+ZEAL_ALLOWLIST = [
+    {"model": "account.EmailAddress", "field": "get()"},
+    {"model": "sessions.Session", "field": "get()"},
+]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
