@@ -16,7 +16,7 @@ from matching.engine.words import Said, Words, number
 
 CONTACT = (
     Said("人と会わない仕事です", "Nobody has to be met"),
-    Said("会うのは、知っている人ひとりです", "Only one known person is met"),
+    Said("会うのは、担当の人ひとりです", "Only one person is met"),
     Said("少人数の場です", "It is a small group"),
     Said("まわりに職員がいる場です", "Staff are around"),
     Said("お客さまと接する仕事です", "There are customers"),
