@@ -40,7 +40,7 @@ def test_marked_work_can_be_opened_while_it_is_offered(hana, cast):
     cast.shelves.save()
     page = hana.get("/me/").content.decode()
     assert link not in page
-    assert f"<li>{cast.shelves.title}</li>" in page
+    assert f'<li lang="ja">{cast.shelves.title}</li>' in page
 
 
 def test_taking_back_a_consent_stops_the_introduction_at_once(hana, cast):
