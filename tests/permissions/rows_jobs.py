@@ -24,4 +24,5 @@ ROWS = [
     row("jobs:interest", ok=READERS, public_id=_garden),
     row("jobs:interest", ok=READERS, post={}, public_id=_garden),
     row("jobs:feedback", ok=EVERYBODY, token=_token),
+    row("jobs:feedback", ok=EVERYBODY, post={"again": "yes"}, token=_token),
 ]

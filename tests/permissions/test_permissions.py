@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,25 @@ def test_everybody_gets_what_the_table_says(row: Row, cast: Cast) -> None:
         if got != expected:
             wrong[actor] = f"{got} instead of {expected}"
     assert not wrong
+
+
+_WRITTEN = {row.name for row in ROWS if row.post is not None}
+_ONLY_READ = [row for row in ROWS if row.post is None and row.name not in _WRITTEN]
+
+
+@pytest.mark.parametrize("row", _ONLY_READ, ids=str)
+def test_where_the_table_knows_no_post_it_opens_nothing_more(row: Row, cast: Cast) -> None:
+    """Whoever may not read a page gets nowhere by posting to it."""
+    if row.prepare is not None:
+        row.prepare(cast)
+    posted = replace(row, post={})
+    let_in = []
+    for actor in sorted(set(EVERYBODY.split()) - row.ok):
+        with zeal_ignore(), transaction.atomic():
+            if _verdict(_ask(posted, cast, actor)) == "ok":
+                let_in.append(actor)
+            transaction.set_rollback(True)
+    assert not let_in
 
 
 def _names(patterns: list[Any], namespace: str = "") -> Iterator[str]:
