@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,18 @@ def test_every_translation_compiles_and_nothing_compiled_is_committed():
     assert all(po.with_suffix(".mo").exists() for po in sources())
     command = ["git", "ls-files", "*.mo"]
     assert not subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_no_sentence_is_translated_twice_in_one_catalogue():
+    """Babel would take the last one, and nobody would see the other."""
+    twice = {}
+    for po in sources():
+        said = [entry for entry in po.read_text().split("\n\n") if not entry.startswith("#~")]
+        keys = [re.findall(r'^(?:msgctxt|msgid|"(?=.*\nmsgstr)).*', entry, re.MULTILINE) for entry in said]
+        counted = Counter(tuple(key) for key in keys if key)
+        if repeated := [key for key, times in counted.items() if times > 1]:
+            twice[str(po.relative_to(ROOT))] = repeated
+    assert not twice
 
 
 def test_static_files_collect_under_their_final_names(tmp_path, settings):
