@@ -27,17 +27,20 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
 
 from tests import machine
 
 PHONE, DESKTOP = 360, 1280
+PATIENCE = 30_000
+"""Milliseconds; a busy machine is slow, and a page that does not come fails all the same."""
 HEIGHTS = {PHONE: 740, DESKTOP: 900}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 # `preload` would fetch what style sheets import from beside the page, not from beside the sheet.
+expect.set_options(timeout=PATIENCE)
 _AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _AXE_RULES_OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
@@ -159,7 +162,7 @@ def open_page(_chromium: Browser) -> Iterator[Callable[..., Page]]:
             color_scheme=scheme, locale=language, java_script_enabled=javascript, timezone_id="Asia/Tokyo",
             has_touch=width == PHONE, reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         complaints.watch(page)
@@ -186,6 +189,12 @@ def sign_in(page: Page, user, server: Server) -> None:
     session.create()
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": server.url}
     page.context.add_cookies([cookie])
+
+
+def follow(link: Locator) -> None:
+    """Click what leads to another page, and wait until it is there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def check_page(page: Page) -> None:

@@ -1,8 +1,9 @@
 """The face of the house in a real browser, at both widths, light and dark."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser import check_page
+from tests.browser import check_page, follow
 
 PAGES = [
     "/", "/en/", "/accounts/login/", "/accounts/signup/", "/accounts/signup/company/",
@@ -18,7 +19,7 @@ def test_pages_can_be_used_by_everybody(server, page):
 
 def test_errors_stand_at_their_fields(server, page):
     page.goto(server.url + "/accounts/signup/self/")
-    page.get_by_role("button", name="登録する").click()
+    follow(page.get_by_role("button", name="登録する"))
     check_page(page)
     page.locator(".error-summary a").first.click()
     assert page.evaluate("document.activeElement.id || location.hash.slice(1)") == "id_nickname"
@@ -44,9 +45,9 @@ def test_what_was_typed_is_kept_in_this_tab_until_one_leaves(server, open_page, 
     page.get_by_label("ニックネーム").fill("はな")
     page.get_by_label("パスワード").fill("a long secret")
     page.reload()
-    assert page.get_by_label("ニックネーム").input_value() == "はな"
-    assert page.get_by_label("パスワード").input_value() == ""
+    expect(page.get_by_label("ニックネーム")).to_have_value("はな")
+    expect(page.get_by_label("パスワード")).to_have_value("")
     page.get_by_role("button", name="このページを離れる").first.click()
     page.wait_for_url(f"{settings.WEATHER_URL}**")
     page.goto(address)
-    assert page.get_by_label("ニックネーム").input_value() == ""
+    expect(page.get_by_label("ニックネーム")).to_have_value("")

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from jobs.models import CompanyProfile
 from jobs.workflow.feedback import make_link
 from tests import factories as make
-from tests.browser import check_page, sign_in
+from tests.browser import check_page, follow, sign_in
 from tests.cast import assemble
 
 
@@ -64,19 +65,19 @@ def cast(transactional_db):
 def test_a_reader_finds_work_and_keeps_it(server, page, cast):
     page.goto(server.url + "/work/")
     check_page(page)
-    page.get_by_role("link", name="家でできる").click()
-    assert page.get_by_role("heading", name="1件あります。").is_visible()
+    follow(page.get_by_role("link", name="家でできる"))
+    expect(page.get_by_role("heading", name="1件あります。")).to_be_visible()
     check_page(page)
     page.goto(server.url + "/work/?q=清掃")
-    page.get_by_role("link", name="古本の清掃と値札つけ（全3回）").click()
+    follow(page.get_by_role("link", name="古本の清掃と値札つけ（全3回）"))
     check_page(page)
-    page.get_by_role("button", name="気になる", exact=True).click()
-    assert page.get_by_text("「気になる」に入れました。").is_visible()
+    follow(page.get_by_role("button", name="気になる", exact=True))
+    expect(page.get_by_text("「気になる」に入れました。")).to_be_visible()
     check_page(page)
     page.goto(server.url + "/work/kept/")
     check_page(page)
-    page.get_by_role("button", name="「気になる」から外す").click()
-    assert page.get_by_text("まだ、ありません。").is_visible()
+    follow(page.get_by_role("button", name="「気になる」から外す"))
+    expect(page.get_by_text("まだ、ありません。")).to_be_visible()
     page.goto(server.url + "/work/?q=ない&municipality=44202")
     check_page(page)
 
@@ -85,8 +86,8 @@ def test_a_participant_would_like_to_hear_more(server, page, cast):
     sign_in(page, cast.hana.user, server)
     page.goto(f"{server.url}/work/{cast.garden.public_id}/")
     check_page(page)
-    page.locator("#interest").get_by_role("button", name="話を聞いてみたい").click()
-    assert page.get_by_text("相談員に伝えてあります。").is_visible()
+    follow(page.locator("#interest").get_by_role("button", name="話を聞いてみたい"))
+    expect(page.get_by_text("相談員に伝えてあります。")).to_be_visible()
     check_page(page)
 
 
@@ -96,6 +97,6 @@ def test_how_it_was_in_one_minute(server, page, cast):
     check_page(page)
     page.get_by_label("またやりたい").check()
     page.get_by_label("よかったこと").fill("静かだった")
-    page.get_by_role("button", name="送る").click()
-    assert page.get_by_role("heading", name="ありがとうございました").is_visible()
+    follow(page.get_by_role("button", name="送る"))
+    expect(page.get_by_role("heading", name="ありがとうございました")).to_be_visible()
     check_page(page)

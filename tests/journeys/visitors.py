@@ -16,7 +16,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import Server, check_page
 
-PATIENCE = 30_000
 _numbers = count(1)
 
 
@@ -25,8 +24,6 @@ class Visitor:
 
     def __init__(self, page: Page, server: Server, name: str, *, scripted: bool = True) -> None:
         self.page, self.server, self.name, self.scripted = page, server, name, scripted
-        page.set_default_timeout(PATIENCE)
-        page.set_default_navigation_timeout(PATIENCE)
 
     @property
     def main(self) -> Locator:

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.workflow import log_access
 from jobs.models import Application, Bookmark
-from tests.browser import PHONE, check_page, sign_in
+from tests.browser import PHONE, check_page, follow, sign_in
 
 PAGES = [
     "/me/", "/me/steps/", "/me/access/", "/me/consents/", "/me/interests/", "/me/calendar/", "/me/wishes/",
@@ -16,17 +17,17 @@ PAGES = [
 def test_hana_says_yes_to_one_line(server, page, cast, sorting):
     sign_in(page, cast.hana.user, server)
     page.goto(server.url + "/me/")
-    page.get_by_role("link", name="ご提案を見る").click()
+    follow(page.get_by_role("link", name="ご提案を見る"))
     check_page(page)
-    assert page.locator("input:checked").count() == 0
+    expect(page.locator("input:checked")).to_have_count(0)
     page.get_by_label("呼び名").check()
-    page.get_by_role("button", name="進めてみる").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "会社に伝わるのは、これだけです"
+    follow(page.get_by_role("button", name="進めてみる"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("会社に伝わるのは、これだけです")
     check_page(page)
-    page.get_by_role("button", name="もどって選びなおす").click()
-    assert page.get_by_label("呼び名").is_checked()
-    page.get_by_role("button", name="進めてみる").click()
-    page.get_by_role("button", name="これで進めてみる").click()
+    follow(page.get_by_role("button", name="もどって選びなおす"))
+    expect(page.get_by_label("呼び名")).to_be_checked()
+    follow(page.get_by_role("button", name="進めてみる"))
+    follow(page.get_by_role("button", name="これで進めてみる"))
     check_page(page)
     sorting.refresh_from_db()
     assert sorting.state == Application.State.ACCEPTED
@@ -37,7 +38,7 @@ def test_without_javascript_every_answer_works(server, open_page, cast, sorting)
     page = open_page(width=PHONE, javascript=False)
     sign_in(page, cast.hana.user, server)
     page.goto(server.url + reverse("portal:proposal", args=[sorting.public_id]))
-    page.get_by_role("button", name="いまはお休み").click()
+    follow(page.get_by_role("button", name="いまはお休み"))
     sorting.refresh_from_db()
     assert sorting.state == Application.State.RESTING
 
@@ -57,9 +58,9 @@ def test_a_placement_can_be_ended_on_a_phone(server, open_page, cast, morning):
     sign_in(page, cast.hana.user, server)
     page.goto(server.url + reverse("portal:my_placement", args=[morning.public_id]))
     check_page(page)
-    page.get_by_role("link", name="ここまでにする").click()
+    follow(page.get_by_role("link", name="ここまでにする"))
     check_page(page)
-    page.get_by_role("button", name="ここまでにする").click()
+    follow(page.get_by_role("button", name="ここまでにする"))
     check_page(page)
     morning.refresh_from_db()
     assert morning.state == "ended_here"
