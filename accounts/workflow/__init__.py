@@ -1,0 +1,32 @@
+"""The verbs about people and organisations: the only writers of their state."""
+
+from accounts.workflow.consents import KEEP_RECORD_WORDS, agree_to_record, give_consent, withdraw_consent
+from accounts.workflow.frames import frame_of
+from accounts.workflow.reading import log_access
+from accounts.workflow.records import change_record, change_wishes, register_participant
+from accounts.workflow.signing_up import (
+    approve_company,
+    sign_up_for_company,
+    sign_up_for_oneself,
+    turn_away_company,
+)
+from accounts.workflow.teams import add_to_team, leave_team, take_on
+
+__all__ = [
+    "KEEP_RECORD_WORDS",
+    "add_to_team",
+    "agree_to_record",
+    "approve_company",
+    "change_record",
+    "change_wishes",
+    "frame_of",
+    "give_consent",
+    "leave_team",
+    "log_access",
+    "register_participant",
+    "sign_up_for_company",
+    "sign_up_for_oneself",
+    "take_on",
+    "turn_away_company",
+    "withdraw_consent",
+]
