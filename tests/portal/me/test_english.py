@@ -13,7 +13,7 @@ SAID_TO_PARTICIPANTS = [
     "platform/portal/views/inbox.py",
     "platform/portal/forms/me*.py",
     "accounts/models/*.py",
-    "accounts/workflow.py",
+    "accounts/workflow/*.py",
     "accounts/vocabulary.py",
     "jobs/models/*.py",
     "jobs/disclosure.py",
