@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-from accounts import views
+from accounts.views import signing_up
 
 urlpatterns = [
-    path("signup/", views.choose, name="account_signup"),
-    path("signup/self/", views.SignupForOneself.as_view(), name="account_signup_self"),
-    path("signup/company/", views.SignupForCompany.as_view(), name="account_signup_company"),
+    path("signup/", signing_up.choose, name="account_signup"),
+    path("signup/self/", signing_up.SignupForOneself.as_view(), name="account_signup_self"),
+    path("signup/company/", signing_up.SignupForCompany.as_view(), name="account_signup_company"),
     path("", include("allauth.urls")),
 ]

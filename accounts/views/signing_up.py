@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.forms import CompanySignupForm, SelfSignupForm
+from accounts.forms.signing_up import CompanySignupForm, SelfSignupForm
 
 
 @login_not_required

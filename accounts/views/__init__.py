@@ -1,0 +1,1 @@
+"""Account pages; one module for each way to an account."""
