@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "人と組織"
 
     def ready(self) -> None:
-        from accounts import receivers  # noqa: F401 - connects the receivers
+        from accounts import about_people, receivers  # noqa: F401 - tell what we know, connect the receivers

@@ -10,6 +10,7 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.models import Consent
         from accounts.signals import consent_withdrawn
+        from jobs import about_people  # noqa: F401 - tells accounts what we know about a person
         from jobs.workflow.applications import stop_introductions
 
         def stop(sender: Any, consent: Consent, by: Any, **kwargs: Any) -> None:

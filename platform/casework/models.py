@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Participant, ProjectWork, User
 from foundation.encrypted import EncryptedTextField
@@ -15,13 +16,13 @@ from foundation.public_ids import PublicIdModel
 class Channel(models.TextChoices):
     """How a contact takes place."""
 
-    OFFICE = "office", "窓口"
-    TELEPHONE = "telephone", "電話"
-    EMAIL = "email", "メール"
-    LETTER = "letter", "手紙"
-    VISIT = "visit", "訪問"
-    ONLINE = "online", "オンライン"
-    OTHER = "other", "その他"
+    OFFICE = "office", _("窓口")
+    TELEPHONE = "telephone", _("電話")
+    EMAIL = "email", _("メール")
+    LETTER = "letter", _("手紙")
+    VISIT = "visit", _("訪問")
+    ONLINE = "online", _("オンライン")
+    OTHER = "other", _("その他")
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
@@ -84,9 +85,9 @@ class NextContact(PublicIdModel, ProjectWork):
     """When, how and why to be in touch next; one open contact a participant."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "これから"
-        DONE = "done", "しました"
-        MOVED = "moved", "別の日にしました"
+        WAITING = "waiting", _("これから")
+        DONE = "done", _("しました")
+        MOVED = "moved", _("別の日にしました")
 
     participant = models.ForeignKey(
         Participant, models.CASCADE, related_name="next_contacts", verbose_name="参加者"

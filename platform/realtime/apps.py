@@ -6,4 +6,4 @@ class RealtimeConfig(AppConfig):
     verbose_name = "お知らせ"
 
     def ready(self) -> None:
-        from realtime import notifications  # noqa: F401 - connects the receivers
+        from realtime import about_people, notifications  # noqa: F401 - tell what we know, connect the receivers

@@ -1,0 +1,27 @@
+"""What this room knows about a person (see accounts.known)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.known import Known, Line, register
+from realtime.models import InboxEntry
+from realtime.notices import words_of
+
+
+def _said(entry: InboxEntry) -> str:
+    title, text, _address = words_of(entry)
+    return f"{title} {text}".strip()
+
+
+register(
+    Known(
+        InboxEntry,
+        key="notices",
+        title=_("このサイトのお知らせ"),
+        person="recipient__participant",
+        lines=[
+            Line("at", _("日時")),
+            Line("notice", _("お知らせの文章"), _said),
+            Line("read_at", _("読んだ日時")),
+        ],
+    ),
+)
