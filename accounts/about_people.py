@@ -42,7 +42,7 @@ register(
     Known(
         Wishes,
         key="wishes",
-        title=_("希望とできること"),
+        title=_("いまの希望とできること"),
         lines=[Line(name, Wishes._meta.get_field(name).verbose_name) for name in Wishes.ASKED]  # type: ignore[union-attr]
         + [
             Line("no_introductions", _("いまは会社に紹介しないでほしい")),
