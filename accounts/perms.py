@@ -1,8 +1,10 @@
 """Who may do what with people and organisations. Each predicate takes who and what, never a request."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
 
-from accounts.models import Membership, Organisation, Participant, TeamMember, User
+from accounts.models import Membership, Organisation, Participant, Project, TeamMember, User
 
 Person = User | AnonymousUser
 Role = Membership.Role
@@ -67,3 +69,46 @@ def can_answer_company(user: Person, organisation: Organisation) -> bool:
     """Managers of the company's municipality or prefecture approve it or turn it away; never their own."""
     overseen = Organisation.objects.overseen_by(user).filter(pk=organisation.pk).exists()
     return overseen and not has_role(user, organisation, Role.COMPANY)
+
+
+def can_end_membership(user: Person, whose: User, organisation: Organisation) -> bool:
+    """Everybody may leave; a body's manager and, in a company, every member may end a colleague's part."""
+    if user.pk == whose.pk:
+        return True
+    if organisation.kind == Organisation.Kind.COMPANY:
+        return has_role(user, organisation, Role.COMPANY)
+    return has_role(user, organisation, Role.MANAGER)
+
+
+def can_give_role(user: Person, organisation: Organisation, role: str, project: Project | None) -> bool:
+    """A body's managers give its roles, inside its own running projects; a company's people theirs."""
+    if organisation.kind == Organisation.Kind.COMPANY:
+        mine = organisation.is_approved and has_role(user, organisation, Role.COMPANY)
+        return mine and role == Role.COMPANY and project is None
+    if role not in (*DESK_ROLES, Role.EDITOR) or not has_role(user, organisation, Role.MANAGER):
+        return False
+    own = Project.objects.running(timezone.localdate()).of_organisation(organisation)
+    return project is None or own.filter(pk=project.pk).exists()
+
+
+def can_commission(user: Person, organisation: Organisation, project: Project | None) -> bool:
+    """Managers of an office decide how long an NPO works for a project that their office runs today."""
+    if organisation.kind != Organisation.Kind.NPO or project is None:
+        return False
+    return can_entrust(user, project)
+
+
+def can_entrust(user: Person, project: Project) -> bool:
+    """An office that leads or shares a running project gives parts of it to others."""
+    if not project.starts_on <= timezone.localdate() <= project.ends_on:
+        return False
+    offices = (
+        Membership.objects.current()
+        .of(user)
+        .filter(
+            role=Role.MANAGER,
+            organisation__kind__in=[Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE],
+        )
+    )
+    of_project = Organisation.objects.filter(Q(led_projects=project) | Q(partner_projects=project))
+    return offices.filter(organisation__in=of_project.values("pk")).exists()

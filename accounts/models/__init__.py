@@ -1,5 +1,6 @@
 from accounts.models.access import RecordAccess
 from accounts.models.consent import Consent
+from accounts.models.invitations import Invitation
 from accounts.models.organisations import (
     LegalBasis,
     Membership,
@@ -9,16 +10,20 @@ from accounts.models.organisations import (
     ProjectWork,
 )
 from accounts.models.participants import Participant, TeamMember
+from accounts.models.preferences import AccountClosing, Preferences
 from accounts.models.users import User
 from accounts.models.wishes import Wishes
 
 __all__ = [
+    "AccountClosing",
     "Consent",
+    "Invitation",
     "LegalBasis",
     "Membership",
     "MenuItem",
     "Organisation",
     "Participant",
+    "Preferences",
     "Project",
     "ProjectWork",
     "RecordAccess",

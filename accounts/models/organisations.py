@@ -250,7 +250,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:
         """Memberships that count today; one that is tied to a project ends with it."""
         today = timezone.localdate()
-        return self.filter(running_on(today)).exclude(project__ends_on__lt=today)
+        running = self.filter(running_on(today), ended_at__isnull=True)
+        return running.exclude(project__ends_on__lt=today)
+
+    def ending_by(self, day: date) -> Self:
+        """Those that count today and end on the day or before: by themselves, or with their project."""
+        return self.current().filter(Q(ends_on__lte=day) | Q(project__ends_on__lte=day))
 
     def of(self, user: object) -> Self:
         """Memberships of one person."""
@@ -279,6 +284,15 @@ class Membership(models.Model):
     )
     starts_on = models.DateField("開始日", default=date.today)
     ends_on = models.DateField("終了日", null=True, blank=True)
+    ended_at = models.DateTimeField("離れた日時", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="離れたことを記録した人",
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -300,3 +314,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}（{self.organisation}・{self.get_role_display()}）"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that counts: its own, or the project's; open where neither ends."""
+        days = [self.ends_on, self.project.ends_on if self.project else None]
+        return min((day for day in days if day is not None), default=None)

@@ -158,7 +158,11 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
         working = Membership.objects.current().filter(
             user=OuterRef("user"), organisation=OuterRef("organisation")
         )
-        return self.filter(Exists(working), left_at__isnull=True)
+        return self.staying().filter(Exists(working))
+
+    def staying(self) -> Self:
+        """Those who never left, also where their work ended: their people need somebody else."""
+        return self.filter(left_at__isnull=True)
 
 
 class TeamMember(models.Model):
@@ -173,7 +177,25 @@ class TeamMember(models.Model):
     joined_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="加えた人"
     )
+    joined_because = EncryptedTextField("加わった理由", blank=True)
     left_at = models.DateTimeField("離れた日時", null=True, blank=True)
+    left_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="離れたことを記録した人",
+    )
+    left_because = EncryptedTextField("離れた理由", blank=True)
+    handed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="引き継いだ人",
+    )
 
     objects = TeamMemberQuerySet.as_manager()
 

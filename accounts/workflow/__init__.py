@@ -2,6 +2,7 @@
 
 from accounts.workflow.consents import KEEP_RECORD_WORDS, agree_to_record, give_consent, withdraw_consent
 from accounts.workflow.frames import frame_of
+from accounts.workflow.memberships import change_role, end_membership, prolong_contract
 from accounts.workflow.reading import log_access
 from accounts.workflow.records import change_record, change_wishes, register_participant
 from accounts.workflow.signing_up import (
@@ -10,7 +11,7 @@ from accounts.workflow.signing_up import (
     sign_up_for_oneself,
     turn_away_company,
 )
-from accounts.workflow.teams import add_to_team, leave_team, take_on
+from accounts.workflow.teams import add_to_team, hand_over, hand_over_caseload, leave_team, take_on
 
 __all__ = [
     "KEEP_RECORD_WORDS",
@@ -18,11 +19,16 @@ __all__ = [
     "agree_to_record",
     "approve_company",
     "change_record",
+    "change_role",
     "change_wishes",
+    "end_membership",
     "frame_of",
     "give_consent",
+    "hand_over",
+    "hand_over_caseload",
     "leave_team",
     "log_access",
+    "prolong_contract",
     "register_participant",
     "sign_up_for_company",
     "sign_up_for_oneself",

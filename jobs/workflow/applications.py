@@ -78,7 +78,7 @@ def propose(
     slot: Slot | None = None,
 ) -> Application:
     """A support worker proposes; nothing of the person leaves the team before the person says yes."""
-    frame = frame_of(body, MenuItem.MICRO_WORK)
+    frame = frame_of(body, MenuItem.MICRO_WORK, by=by)
     if not people.has_role(by, body, *people.DESK_ROLES):
         raise Refused(MOVES.sentence)
     about = {"message": message, "reasons": list(reasons), "proposed_by": by, "slot": slot}

@@ -210,7 +210,7 @@ def body_of(user: User, participant: Participant) -> Organisation:
 def _frame(participant: Participant, by: User, *, project: Project | None, menu_item: str) -> dict[str, Any]:
     body = body_of(by, participant)
     if project is None:
-        return frame_of(body, menu_item)
+        return frame_of(body, menu_item, by=by)
     running = Project.objects.running(timezone.localdate()).of_organisation(body)
     if not running.filter(pk=project.pk).exists():
         raise Refused(

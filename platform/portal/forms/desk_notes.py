@@ -67,7 +67,7 @@ class FrameForm(RefusableForm):
         running = Project.objects.running(timezone.localdate()).of_organisation(body)
         self.fields["project"].queryset = running  # type: ignore[attr-defined]
         try:
-            self.fields["project"].initial = frame_of(body, MenuItem.ACCOMPANY)["project"].public_id
+            self.fields["project"].initial = frame_of(body, MenuItem.ACCOMPANY, by=user)["project"].public_id
         except Refused:
             self.fields["project"].initial = None
 

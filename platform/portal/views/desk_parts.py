@@ -29,6 +29,8 @@ from portal.forms.desk_wishes import WishesForm
 from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404
 
 FOUND_AT_ONCE = 20
+PAST_AT_ONCE = 20
+WHY_LENGTH = 500
 ACCESSES_PER_PAGE = 30
 What = RecordAccess.What
 
@@ -79,8 +81,10 @@ def team(request: StaffRequest, public_id: str) -> HttpResponse:
     person = record_or_404(request, public_id)
     asked = clean_text(request.GET.get("q", "")[:100], one_line=True)
     members = TeamMember.objects.current().filter(participant=person)
+    rows = list(members.select_related("user", "organisation", "joined_by"))
     context = {
-        "members": members.select_related("user", "organisation"),
+        "members": [(row, places) for row, places in zip(rows, _successors(rows), strict=True)],
+        "past": _past_members(person),
         "q": asked,
         "found": _colleagues(asked, members) if asked else [],
         "may_change": people.can_change_team(request.user, person),
@@ -88,6 +92,30 @@ def team(request: StaffRequest, public_id: str) -> HttpResponse:
     }
     workflow.log_access(person, by=request.user, what=What.RECORD)
     return render(request, "portal/desk/team.html", record_context(request, person, "desk_team") | context)
+
+
+def _successors(members: list[TeamMember]) -> list[list[Membership]]:
+    """For each member the colleagues of the same body who could be there instead."""
+    roles = [Membership.Role.SUPPORTER, Membership.Role.MANAGER]
+    bodies = {member.organisation_id for member in members}
+    places = _places().filter(organisation__in=bodies, role__in=roles).select_related("user")
+    found = {(place.organisation_id, place.user_id): place for place in places.order_by("user__name", "user")}
+    return [
+        [
+            place
+            for (body, user), place in found.items()
+            if body == row.organisation_id and user != row.user_id
+        ]
+        for row in members
+    ]
+
+
+def _past_members(person: Participant) -> QuerySet[TeamMember]:
+    """Who was in the team before, the last one first."""
+    rows = TeamMember.objects.filter(participant=person, left_at__isnull=False)
+    return rows.select_related("user", "organisation", "left_by", "handed_to").order_by("-left_at")[
+        :PAST_AT_ONCE
+    ]
 
 
 def _places() -> QuerySet[Membership]:
@@ -122,7 +150,9 @@ def team_add(request: StaffRequest, public_id: str) -> HttpResponse:
         messages.info(request, _("その方は、いまチームに加われません。"))
         return redirect("portal:desk_team", public_id)
     try:
-        workflow.add_to_team(person, place.user, organisation=place.organisation, by=request.user)
+        workflow.add_to_team(
+            person, place.user, organisation=place.organisation, by=request.user, because=_why(request)
+        )
     except Refused as refused:
         messages.info(request, str(refused))
     else:
@@ -138,7 +168,7 @@ def team_leave(request: StaffRequest, public_id: str) -> HttpResponse:
     members = TeamMember.objects.current().filter(participant=person).select_related("user")
     member = get_object_or_404(members, user__public_id=clean_text(request.POST.get("user", "")))
     try:
-        workflow.leave_team(member, by=request.user)
+        _leave(request, member)
     except Refused as refused:
         messages.info(request, str(refused))
         return redirect("portal:desk_team", public_id)
@@ -146,6 +176,24 @@ def team_leave(request: StaffRequest, public_id: str) -> HttpResponse:
     if people.can_open_record(request.user, person):
         return redirect("portal:desk_team", public_id)
     return redirect("portal:desk")
+
+
+def _why(request: StaffRequest) -> str:
+    return clean_text(request.POST.get("because", ""))[:WHY_LENGTH]
+
+
+def _leave(request: StaffRequest, member: TeamMember) -> None:
+    """Leave the team, or hand over to a colleague of the same body who may be there alone."""
+    if not (wanted := clean_text(request.POST.get("to", ""))):
+        workflow.leave_team(member, by=request.user, because=_why(request))
+        return
+    places = _places().filter(user__public_id=wanted, organisation=member.organisation_id)
+    place = places.select_related("user", "organisation").order_by("pk").first()
+    if place is None:
+        raise Refused(_("その方は、いまチームに加われません。"))
+    workflow.hand_over(
+        member, to=place.user, organisation=place.organisation, by=request.user, because=_why(request)
+    )
 
 
 @desk_page

@@ -105,11 +105,19 @@ def _withdrawn(row: Consent) -> dict[str, Any]:
 
 def _joined(row: TeamMember) -> dict[str, Any]:
     title = _("{name}がチームに加わりました").format(name=row.user)
-    return {"title": title, "text": row.organisation.name, "by": row.joined_by or ""}
+    return {"title": title, "text": _place_and_why(row, row.joined_because), "by": row.joined_by or ""}
 
 
 def _left(row: TeamMember) -> dict[str, Any]:
-    return {"title": _("{name}がチームを離れました").format(name=row.user), "text": row.organisation.name}
+    words = _("{name}がチームを離れました")
+    if row.handed_to:
+        words = _("{name}がチームを離れ、{to}に引き継ぎました")
+    title = words.format(name=row.user, to=row.handed_to)
+    return {"title": title, "text": _place_and_why(row, row.left_because), "by": row.left_by or ""}
+
+
+def _place_and_why(row: TeamMember, because: str) -> str:
+    return "\n".join(filter(None, [row.organisation.name, because]))
 
 
 # A note stands at the day of which it tells; one written on that day, at its minute.
@@ -144,7 +152,14 @@ SOURCES = (
     Source(
         "joined", TeamMember, "participant", F("joined_at"), ("user", "organisation", "joined_by"), _joined
     ),
-    Source("left", TeamMember, "participant", F("left_at"), ("user", "organisation"), _left),
+    Source(
+        "left",
+        TeamMember,
+        "participant",
+        F("left_at"),
+        ("user", "organisation", "left_by", "handed_to"),
+        _left,
+    ),
 )
 
 
