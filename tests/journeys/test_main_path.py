@@ -111,8 +111,11 @@ def register_somebody(saito: Visitor, nickname: str) -> None:
     saito.follow("参加者を登録する")
     saito.write("ニックネーム", nickname)
     saito.choose("どのように同意されましたか", "会って話して")
-    saito.write("いまの希望", "外の空気をすいたい")
     saito.press("登録する")
+    saito.follow("つづける")
+    saito.write("いま、どうしたいですか", "外の空気をすいたい")
+    saito.press("書いておく")
+    saito.follow("ここまでにする")
     saito.reads("外の空気をすいたい")
 
 

@@ -33,6 +33,11 @@ def _of_saito(cast) -> dict[str, str]:
 
 ROWS = [
     row("portal:desk", ok=STAFF),
+    row("portal:desk_begin", ok=WHO_REGISTER),
+    row("portal:desk_begin", ok=WHO_REGISTER, post={"nickname": ""}),
+    row("portal:desk_ask", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_question", ok=OPEN_TO, public_id=hana, question="reach"),
+    row("portal:desk_question", ok=OPEN_TO, post={"answer": ""}, public_id=hana, question="pace"),
     row("portal:desk_register", ok=WHO_REGISTER),
     row("portal:desk_register", ok=WHO_REGISTER, post={"nickname": ""}),
     row("portal:desk_participant", ok=OPEN_TO, public_id=hana),

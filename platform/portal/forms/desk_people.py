@@ -126,9 +126,12 @@ class ContactForm(PersonForm):
         return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
-class RegisterForm(PersonForm):
+class BeginForm(forms.Form):
     """Beginning a record: a nickname, and how the person agreed to it. Everything else can wait."""
 
+    nickname = CleanTextField(
+        label=_("ニックネーム"), max_length=40, help_text=_("本名でなくて大丈夫です。呼ばれたい名前を。")
+    )
     desk = forms.ModelChoiceField(
         label=_("どの窓口で"), queryset=Organisation.objects.none(), to_field_name="public_id"
     )
@@ -137,34 +140,28 @@ class RegisterForm(PersonForm):
         choices=[choice for choice in Consent.How.choices if choice[0] != Consent.How.ONLINE],
         widget=forms.RadioSelect,
     )
-    wish_text = LongTextField(
-        label=_("いまの希望"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("ご本人の言葉で。あとからでも書けます。"),
-    )
     public_id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=14)
     different = forms.BooleanField(
         label=_("別の方です。このまま登録します。"), required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        desks = desks_of(user)
-        super().__init__(*args, desks=desks, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.own_desks = desks_of(user)
         self.alike: list[Participant] = []
         field = self.fields["desk"]
-        field.queryset = Organisation.objects.filter(pk__in=[desk.pk for desk in desks])  # type: ignore[attr-defined]
-        if desks:
-            field.initial = desks[0].public_id
-            self.fields["municipality"].initial = desks[0].municipality_id
-        if len(desks) == 1:
+        field.queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
+            pk__in=[desk.pk for desk in self.own_desks]
+        )
+        if self.own_desks:
+            field.initial = self.own_desks[0].public_id
+        if len(self.own_desks) == 1:
             field.widget = forms.HiddenInput()
         self.fields["public_id"].initial = new_public_id
 
     def clean(self) -> dict[str, Any]:
         """Ask once whether somebody who looks the same is the same."""
-        data = super().clean()
+        data: dict[str, Any] = super().clean() or {}
         if self.errors or data.get("different"):
             return data
         self.alike = alike(data)
@@ -177,7 +174,36 @@ class RegisterForm(PersonForm):
 
     def person(self) -> dict[str, Any]:
         """The participant's own fields."""
+        return {"nickname": self.cleaned_data["nickname"]}
+
+    def wishes(self) -> dict[str, Any]:
+        """What was said of wishes: nothing yet."""
+        return {}
+
+
+class RegisterForm(BeginForm, PersonForm):
+    """The same with everything that can be told, for those at a computer."""
+
+    wish_text = LongTextField(
+        label=_("いまの希望"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("ご本人の言葉で。あとからでも書けます。"),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, desks=desks_of(user), **kwargs)
+        if self.own_desks:
+            self.fields["municipality"].initial = self.own_desks[0].municipality_id
+
+    def person(self) -> dict[str, Any]:
+        """The participant's own fields."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def wishes(self) -> dict[str, Any]:
+        """What they wish for, in their words."""
+        return {"wish_text": self.cleaned_data["wish_text"]}
 
 
 def desks_of(user: User) -> list[Organisation]:
@@ -191,9 +217,9 @@ def alike(data: dict[str, Any]) -> list[Participant]:
     """People of the same desk with the same nickname, or the same reading and birth."""
     at_desk = Participant.objects.filter(desk=data["desk"])
     same = at_desk.filter(nickname__iexact=data["nickname"])
-    if data["family_kana"] and data["given_kana"]:
+    if data.get("family_kana") and data.get("given_kana"):
         named = at_desk.filter(family_kana=data["family_kana"], given_kana=data["given_kana"])
-        if data["birth_date"]:
+        if data.get("birth_date"):
             named = named.filter(birth_date=data["birth_date"])
         same = same | named
     return list(same.distinct().select_related("municipality")[:5])

@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from portal.views import desk, desk_parts, desk_people, desk_record
+from portal.views import desk, desk_asking, desk_parts, desk_people, desk_record
 
 urlpatterns: list[URLPattern] = [
     path("desk/", desk.desk, name="desk"),
     path("desk/contacts/<str:public_id>/done/", desk.contact_done, name="desk_contact_done"),
     path("desk/contacts/<str:public_id>/move/", desk.contact_move, name="desk_contact_move"),
+    path("desk/people/begin/", desk_people.begin, name="desk_begin"),
     path("desk/people/new/", desk_people.register, name="desk_register"),
     path("desk/people/<str:public_id>/", desk_record.participant, name="desk_participant"),
+    path("desk/people/<str:public_id>/ask/", desk_asking.asking, name="desk_ask"),
+    path("desk/people/<str:public_id>/ask/<slug:question>/", desk_asking.ask, name="desk_question"),
     path("desk/people/<str:public_id>/next/", desk_record.plan, name="desk_plan"),
     path("desk/people/<str:public_id>/take-on/", desk.take_on, name="desk_take_on"),
     path("desk/people/<str:public_id>/wishes/", desk_parts.wishes, name="desk_wishes"),

@@ -13,7 +13,7 @@ from accounts.models import Participant
 from accounts.workflow import KEEP_RECORD_WORDS, register_participant
 from foundation.moves import Refused
 from foundation.public_ids import ALPHABET, LENGTH
-from portal.forms.desk_people import RegisterForm, desks_of
+from portal.forms.desk_people import BeginForm, RegisterForm
 from portal.views.desk_access import StaffRequest, desk_page, records_open_to
 
 _PUBLIC_ID = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
@@ -21,25 +21,36 @@ _PUBLIC_ID = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 @desk_page
 @require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: StaffRequest) -> HttpResponse:
+    """A nickname and how the person agreed; the rest follows one question a screen, or another day."""
+    form = BeginForm(request.POST or None, user=request.user)
+    return _page(request, form, template="portal/desk/begin.html", onwards="portal:desk_ask")
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: StaffRequest) -> HttpResponse:
-    """A nickname and how the person agreed are enough."""
-    desks = desks_of(request.user)
-    if not desks:
-        raise Http404
+    """The same on one page with everything that can be told."""
     form = RegisterForm(request.POST or None, user=request.user)
+    return _page(request, form, template="portal/desk/register.html", onwards="portal:desk_participant")
+
+
+def _page(request: StaffRequest, form: BeginForm, *, template: str, onwards: str) -> HttpResponse:
+    if not form.own_desks:
+        raise Http404
     if request.method == "POST":
         if sent_before := _of_this_form(request):
-            return redirect("portal:desk_participant", sent_before.public_id)
+            return redirect(onwards, sent_before.public_id)
         if form.is_valid() and (person := _register(request, form)):
             messages.success(request, _("{name}さんを登録しました。").format(name=person.nickname))
-            return redirect("portal:desk_participant", person.public_id)
+            return redirect(onwards, person.public_id)
     open_ones = records_open_to(request.user).filter(pk__in=[person.pk for person in form.alike])
     context = {
         "form": form,
-        "words": [KEEP_RECORD_WORDS.format(desk=desk.name) for desk in desks],
+        "words": [KEEP_RECORD_WORDS.format(desk=desk.name) for desk in form.own_desks],
         "open_ones": set(open_ones.values_list("pk", flat=True)) if form.alike else set(),
     }
-    return render(request, "portal/desk/register.html", context)
+    return render(request, template, context)
 
 
 def _of_this_form(request: StaffRequest) -> Participant | None:
@@ -53,7 +64,7 @@ def _taken(public_id: str) -> bool:
     return Participant.objects.filter(public_id=public_id).exists()
 
 
-def _register(request: StaffRequest, form: RegisterForm) -> Participant | None:
+def _register(request: StaffRequest, form: BeginForm) -> Participant | None:
     data = form.cleaned_data
     fields = form.person()
     if _PUBLIC_ID.fullmatch(data["public_id"]) and not _taken(data["public_id"]):
@@ -64,7 +75,7 @@ def _register(request: StaffRequest, form: RegisterForm) -> Participant | None:
             desk=data["desk"],
             how=data["how"],
             fields=fields,
-            wishes={"wish_text": data["wish_text"]},
+            wishes=form.wishes(),
         )
     except Refused as refused:
         form.add_error(None, str(refused))
