@@ -26,7 +26,12 @@ _PERSON = (
     Asked("ways", _("連絡は、どの方法がよいですか"), "", ("channel", "contact_hours")),
     Asked("manners", _("連絡のとき、気をつけることはありますか"), "", ("never_telephone", "neutral_sender")),
     Asked("reach", _("連絡先を聞いてもよいですか"), "", ("telephone", "email")),
-    Asked("town", _("どちらにお住まいですか"), _("市町村だけでも大丈夫です。"), ("municipality", "postcode", "address")),
+    Asked(
+        "town",
+        _("どちらにお住まいですか"),
+        _("市町村だけでも大丈夫です。"),
+        ("municipality", "postcode", "address"),
+    ),
     Asked(
         "name",
         _("お名前を聞いてもよいですか"),
@@ -73,8 +78,8 @@ def still_open(participant: Participant, wishes: Wishes) -> list[str]:
 
 
 def _answered(participant: Participant, name: str) -> bool:
-    """"No" is an answer where there are three; the tick of somebody who told their birth date is none."""
-    value = getattr(participant, Participant._meta.get_field(name).attname)
+    """A no is an answer where there are three; the empty tick of "rather not say" is none."""
+    value = getattr(participant, "municipality_id" if name == "municipality" else name)
     return value is True if name == "birth_not_told" else value not in (None, "")
 
 

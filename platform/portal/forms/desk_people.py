@@ -1,6 +1,5 @@
 """Who somebody is and how they wish to be contacted. Only a nickname is needed."""
 
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Consent, Membership, Organisation, Participant, User
 from calendars.forms import DateField
 from foundation.digits import CleanTextField, IntegerField, PostcodeField, TelephoneField
+from foundation.kana import hiragana
 from foundation.public_ids import new_public_id
 from municipalities.models import Municipality
 from portal.forms.desk_fields import SmallSelect, YesNoField
@@ -24,14 +24,13 @@ WHO = (
 )  # fmt: skip
 WHERE = ("municipality", "postcode", "address", "telephone", "email")
 HOW = ("channel", "contact_hours", "not_until", "never_telephone", "neutral_sender", "visit_wished")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)}
 
 
 class KanaField(CleanTextField):
     """A reading, kept in hiragana so that a list can be sorted by it."""
 
     def to_python(self, value: Any) -> str:
-        return unicodedata.normalize("NFKC", super().to_python(value)).translate(_TO_HIRAGANA)
+        return hiragana(super().to_python(value))
 
 
 class PersonForm(forms.ModelForm):
