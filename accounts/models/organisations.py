@@ -23,13 +23,13 @@ def running_on(day: date) -> Q:
 class MenuItem(models.TextChoices):
     """The grant's menu (地域就職氷河期世代支援加速化交付金): under what each piece of work is counted."""
 
-    SURVEY = "survey", "実態調査・ニーズ把握・効果検証"
-    ACCOMPANY = "accompany", "伴走型支援"
-    ONLINE_DESK = "online_desk", "オンライン相談窓口"
-    MICRO_WORK = "micro_work", "マイクロワークのマッチング"
-    SAFE_SPACE = "safe_space", "居場所の整備・提供"
-    COSTS = "costs", "経済的負担の軽減"
-    EXTRA = "extra", "他の補助事業の充実・強化"
+    SURVEY = "survey", _("実態調査・ニーズ把握・効果検証")
+    ACCOMPANY = "accompany", _("伴走型支援")
+    ONLINE_DESK = "online_desk", _("オンライン相談窓口")
+    MICRO_WORK = "micro_work", _("マイクロワークのマッチング")
+    SAFE_SPACE = "safe_space", _("居場所の整備・提供")
+    COSTS = "costs", _("経済的負担の軽減")
+    EXTRA = "extra", _("他の補助事業の充実・強化")
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -114,7 +114,7 @@ class Organisation(PublicIdModel):
                 name="organisation_has_a_municipality_unless_prefecture",
                 condition=Q(kind="prefecture", municipality__isnull=True)
                 | Q(~Q(kind="prefecture"), municipality__isnull=False),
-                violation_error_message="都道府県以外の組織には、市町村を選んでください。",
+                violation_error_message=_("都道府県以外の組織には、市町村を選んでください。"),
             ),
             models.UniqueConstraint(
                 fields=["prefecture"], condition=Q(kind="prefecture"), name="one_organisation_per_prefecture"
@@ -149,10 +149,10 @@ class LegalBasis(models.Model):
     """Why an organisation may introduce people to employers (Employment Security Act)."""
 
     class Kind(models.TextChoices):
-        LOCAL_GOVERNMENT = "local_government", "地方公共団体の通知（職業安定法第29条）"
-        FREE_PERMIT = "free_permit", "無料職業紹介事業（許可）"
-        FREE_NOTIFICATION = "free_notification", "無料職業紹介事業（届出）"
-        PAID_PERMIT = "paid_permit", "有料職業紹介事業（許可）"
+        LOCAL_GOVERNMENT = "local_government", _("地方公共団体の通知（職業安定法第29条）")
+        FREE_PERMIT = "free_permit", _("無料職業紹介事業（許可）")
+        FREE_NOTIFICATION = "free_notification", _("無料職業紹介事業（届出）")
+        PAID_PERMIT = "paid_permit", _("有料職業紹介事業（許可）")
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="legal_bases", verbose_name="組織"
@@ -172,7 +172,7 @@ class LegalBasis(models.Model):
             models.CheckConstraint(
                 name="legal_basis_period_in_order",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message="有効期間の末日は、初日より後の日にしてください。",
+                violation_error_message=_("有効期間の末日は、初日より後の日にしてください。"),
             )
         ]
 
@@ -194,9 +194,9 @@ class Project(PublicIdModel):
     """事業: the frame of staff's work, with its lead body, partners, period, menu and money."""
 
     class Source(models.TextChoices):
-        GRANT = "grant", "地域就職氷河期世代支援加速化交付金"
-        OTHER_SUBSIDY = "other_subsidy", "その他の国庫補助金"
-        OWN = "own", "単独事業"
+        GRANT = "grant", _("地域就職氷河期世代支援加速化交付金")
+        OTHER_SUBSIDY = "other_subsidy", _("その他の国庫補助金")
+        OWN = "own", _("単独事業")
 
     name = models.CharField("事業名", max_length=160)
     lead = models.ForeignKey(
@@ -222,12 +222,12 @@ class Project(PublicIdModel):
             models.CheckConstraint(
                 name="project_period_in_order",
                 condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="期間の末日は、初日より後の日にしてください。",
+                violation_error_message=_("期間の末日は、初日より後の日にしてください。"),
             ),
             models.CheckConstraint(
                 name="project_has_a_menu_item",
                 condition=Q(menu_items__len__gte=1),
-                violation_error_message="事業メニューを一つ以上選んでください。",
+                violation_error_message=_("事業メニューを一つ以上選んでください。"),
             ),
         ]
 
@@ -266,11 +266,11 @@ class Membership(models.Model):
     """A person's role in an organisation, for its projects in general or for one of them."""
 
     class Role(models.TextChoices):
-        MANAGER = "manager", "管理者"
-        SUPPORTER = "supporter", "社会参加支援員・相談員"
-        PEER = "peer", "ピアサポーター"
-        EDITOR = "editor", "広報担当"
-        COMPANY = "company", "協力企業の担当者"
+        MANAGER = "manager", _("管理者")
+        SUPPORTER = "supporter", _("社会参加支援員・相談員")
+        PEER = "peer", _("ピアサポーター")
+        EDITOR = "editor", _("広報担当")
+        COMPANY = "company", _("協力企業の担当者")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="利用者"

@@ -121,7 +121,7 @@ class NextContact(PublicIdModel, ProjectWork):
                 fields=["participant"],
                 condition=Q(state="waiting"),
                 name="one_next_contact_at_a_time",
-                violation_error_message="次の連絡は、もう決まっています。",
+                violation_error_message=_("次の連絡は、もう決まっています。"),
             ),
             models.CheckConstraint(
                 name="next_contact_settled_with_time",
