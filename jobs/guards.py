@@ -116,7 +116,7 @@ def _not_known(opportunity: Opportunity, day: date) -> str:
     """Where the rate is not known nobody guesses."""
     return _(
         "{day:%Y-%m-%d}の{prefecture}の最低賃金が、まだ登録されていません。窓口の管理者にお知らせください。"
-    ).format(day=day, prefecture=opportunity.municipality.prefecture.name)
+    ).format(day=day, prefecture=opportunity.municipality.prefecture.display_name)
 
 
 def _too_low(opportunity: Opportunity, yen: int, day: date) -> str:
@@ -125,7 +125,7 @@ def _too_low(opportunity: Opportunity, yen: int, day: date) -> str:
         "時給を{yen}円以上にしてください（いまは{pay}円）。"
     ).format(
         day=day,
-        prefecture=opportunity.municipality.prefecture.name,
+        prefecture=opportunity.municipality.prefecture.display_name,
         yen=yen,
         pay=opportunity.pay_per_hour,
     )

@@ -36,7 +36,7 @@ class Prefecture(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.display_name
 
     @property
     def display_name(self) -> str:
@@ -95,7 +95,7 @@ class Municipality(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.display_name
 
     @property
     def code6(self) -> str:

@@ -61,7 +61,7 @@ def _where(opportunity: Opportunity) -> str:
         return ""
     if opportunity.place == "home":
         return _("家で")
-    return "\n".join(filter(None, [opportunity.municipality.name, opportunity.site]))
+    return "\n".join(filter(None, [opportunity.municipality.display_name, opportunity.site]))
 
 
 def _labels(opportunity: Opportunity, name: str) -> str:
