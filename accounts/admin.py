@@ -1,6 +1,9 @@
 """What operators see: accounts, organisations, projects. Participants' records are not here on purpose."""
 
+from allauth.mfa.admin import AuthenticatorAdmin
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.http import HttpRequest
 
 from accounts.models import LegalBasis, Membership, Organisation, Project, User
 
@@ -39,3 +42,17 @@ class ProjectAdmin(admin.ModelAdmin):
     list_display = ["name", "lead", "starts_on", "ends_on", "source"]
     search_fields = ["name"]
     autocomplete_fields = ["lead", "partners"]
+
+
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(AuthenticatorAdmin):
+    """Whose way to sign in is lost is helped by removing it; its secret is nobody's to read or write."""
+
+    fields = ["user", "type", "created_at", "last_used_at"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -27,6 +27,7 @@ ASKED_FOR_BY_LIBRARIES = (
     "admin/",
     "registration/",
     "mfa/",
+    "socialaccount/",
     "403",
     "404",
     "500",

@@ -1,6 +1,16 @@
 """Account pages are allauth's: those for signing in are public, those about an account need one."""
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
+from tests.cast import Cast
 from tests.permissions.table import EVERYBODY, SIGNED_IN, row
+
+
+def _hana_has_an_app(cast: Cast) -> None:
+    TOTP.activate(cast.hana.user, "SECRET")
+    RecoveryCodes.activate(cast.hana.user)
+
 
 ANONYMOUS_TOO = [
     "account_login",
@@ -14,13 +24,35 @@ ANONYMOUS_TOO = [
     "account_reset_password_from_key_done",
     "account_logout",
 ]
-OWN = ["account_email", "account_change_password", "account_set_password", "account_reauthenticate"]
+OWN = [
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_activate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+]
+HANAS = ["mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"]
+# Whose passkey it is, is looked at only after one has shown again who one is: tests/accounts/test_second_factor.py
+BY_NUMBER = ["mfa_edit_webauthn", "mfa_remove_webauthn"]
+# Nobody who is signed in has business here; signed out, one is sent to the log-in page.
+STEPS = ["mfa_authenticate", "mfa_login_webauthn"]
+READ_ONLY = ["mfa_list_webauthn"]
 FORMS = ["account_login", "account_signup_self", "account_signup_company", "account_reset_password"]
 ROWS = [
     *(row(name, ok=EVERYBODY) for name in ANONYMOUS_TOO),
-    *(row(name, ok=SIGNED_IN) for name in OWN),
+    *(row(name, ok=SIGNED_IN) for name in [*OWN, *STEPS]),
     *(row(name, ok=EVERYBODY, post={}) for name in [*FORMS, "account_logout"]),
-    *(row(name, ok=SIGNED_IN, post={}) for name in OWN),
+    *(row(name, ok=SIGNED_IN, post={}) for name in [*OWN, *STEPS] if name not in (*READ_ONLY, "mfa_index")),
+    row("mfa_deactivate_totp", ok="hana", post={}, prepare=_hana_has_an_app),
+    *(row(name, ok="hana", prepare=_hana_has_an_app) for name in HANAS),
+    *(row(name, ok=SIGNED_IN, pk="1") for name in BY_NUMBER),
+    *(row(name, ok=SIGNED_IN, pk="1", post={}) for name in BY_NUMBER),
     row("account_confirm_email", ok=EVERYBODY, key="no-such-key"),
     row("account_reset_password_from_key", ok=EVERYBODY, uidb36="1", key="abc-def"),
     row("account_confirm_login_code", ok=SIGNED_IN),
