@@ -1,9 +1,10 @@
 """What this room knows about a person (see accounts.known)."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.known import Known, Line, register
-from accounts.models import Consent, Participant, RecordAccess, TeamMember, Wishes
+from accounts.models import Consent, NeverMeet, Participant, RecordAccess, TeamMember, Wishes
 
 register(
     Known(
@@ -77,6 +78,26 @@ register(
             Line("given_at", _("同意した日時")),
             Line("withdrawn_at", _("取りやめた日時")),
         ],
+    ),
+    Known(
+        NeverMeet,
+        key="never_meet",
+        title=_("会いたくない会社や人"),
+        only=Q(person__isnull=True),
+        with_=("company",),
+        lines=[
+            Line("named", _("会社・人")),
+            Line("recorded_at", _("記録した日時")),
+            Line("ended_at", _("取り消した日時")),
+        ],
+    ),
+    # A copy is read at the desk before it is handed over: whom somebody there was named by stays out of it.
+    Known(
+        NeverMeet,
+        key="never_meet_staff",
+        title=_("会いたくない窓口の人"),
+        only=Q(person__isnull=False),
+        left_out=_("窓口の人に見えないように、ここには書きません。あなたの画面で、いつでも確かめられます。"),
     ),
     Known(
         RecordAccess,

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Membership, Organisation, Participant, Project, TeamMember, User
+from accounts.models import Membership, NeverMeet, Organisation, Participant, Project, TeamMember, User
 
 Person = User | AnonymousUser
 Role = Membership.Role
@@ -40,6 +40,11 @@ def in_team(user: Person, participant: Participant) -> bool:
     return TeamMember.objects.current().filter(participant=participant, user=user.pk or 0).exists()
 
 
+def may_meet(user: Person, participant: Participant) -> bool:
+    """Whoever a participant asked never to meet has no way to them; to that person they are not there."""
+    return not NeverMeet.objects.naming(user).filter(participant=participant).exists()
+
+
 def can_open_record(user: Person, participant: Participant) -> bool:
     """The person, their team, and the managers of their desk; nobody else."""
     return Participant.objects.visible_to(user).filter(pk=participant.pk).exists()
@@ -57,12 +62,19 @@ def can_register_participant(user: Person, desk: Organisation) -> bool:
 
 def can_take_on(user: Person, participant: Participant) -> bool:
     """Whoever works at the desk where somebody waits may take them on."""
-    return participant.taken_on_at is None and can_register_participant(user, participant.desk)
+    waits = participant.taken_on_at is None and can_register_participant(user, participant.desk)
+    return waits and may_meet(user, participant)
 
 
 def can_change_team(user: Person, participant: Participant) -> bool:
     """The team decides who joins it, and so do the managers of the desk."""
-    return in_team(user, participant) or has_role(user, participant.desk, Role.MANAGER)
+    manages = has_role(user, participant.desk, Role.MANAGER) and may_meet(user, participant)
+    return manages or in_team(user, participant)
+
+
+def can_say_whom_never_to_meet(user: Person, participant: Participant) -> bool:
+    """The person says it, and the team writes it down for them."""
+    return participant.user_id == user.pk or in_team(user, participant)
 
 
 def can_answer_company(user: Person, organisation: Organisation) -> bool:

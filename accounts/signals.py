@@ -19,3 +19,9 @@ company_answered = Signal()
 
 consent_withdrawn = Signal()
 """consent, by: somebody took back a yes."""
+
+never_meet_named = Signal()
+"""named, by: a participant asked never to meet somebody; what was arranged with them ends."""
+
+team_changed = Signal()
+"""participant: somebody is no longer in a team, and the others do not hear why."""

@@ -8,12 +8,17 @@ class JobsConfig(AppConfig):
     verbose_name = "仕事"
 
     def ready(self) -> None:
-        from accounts.models import Consent
-        from accounts.signals import consent_withdrawn
+        from accounts.models import Consent, NeverMeet
+        from accounts.signals import consent_withdrawn, never_meet_named
         from jobs import about_people  # noqa: F401 - tells accounts what we know about a person
         from jobs.workflow.applications import stop_introductions
+        from jobs.workflow.never_meet import part
 
         def stop(sender: Any, consent: Consent, by: Any, **kwargs: Any) -> None:
             stop_introductions(consent, by=by)
 
+        def go_apart(sender: Any, named: NeverMeet, by: Any, **kwargs: Any) -> None:
+            part(named, by=by)
+
+        never_meet_named.connect(go_apart, weak=False, dispatch_uid="jobs.part")
         consent_withdrawn.connect(stop, weak=False, dispatch_uid="jobs.stop_introductions")

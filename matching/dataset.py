@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone, translation
 
 from accounts import vocabulary
-from accounts.models import Consent, Participant
+from accounts.models import Consent, NeverMeet, Participant
 from jobs.models import Application, Feedback, Opportunity, Placement, Slot
 from jobs.models.feedback import Side
 from matching.engine.encoding import Catalogue
@@ -29,6 +29,7 @@ PERSON_COLUMNS = (
     "lon",
     "cat_municipality",
     "no_introductions",
+    "avoid_companies",
     "num_minutes_max",
     "num_hours_week_max",
     "set_days",
@@ -77,7 +78,18 @@ def participants(people: QuerySet[Participant]) -> Table:
     """Participants with their wishes as the engine's table; what was not asked is blank."""
     refused = set(Consent.objects.ending_the_record().values_list("participant", flat=True))
     rows = people.select_related("wishes", "municipality")
-    return _table("participants", PERSON_COLUMNS, [_person(row, row.pk in refused) for row in rows])
+    never = _never_to_meet(rows)
+    table = [_person(row, row.pk in refused) | {"avoid_companies": never.get(row.pk)} for row in rows]
+    return _table("participants", PERSON_COLUMNS, table)
+
+
+def _never_to_meet(people: QuerySet[Participant]) -> dict[int, list[str]]:
+    """The companies that somebody asked never to meet, by participant."""
+    named = NeverMeet.objects.in_force().filter(participant__in=people, company__isnull=False)
+    never: dict[int, list[str]] = {}
+    for participant, company in named.values_list("participant", "company"):
+        never.setdefault(participant, []).append(str(company))
+    return never
 
 
 def _person(participant: Participant, refused: bool) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def show(participant: Participant, *, by: User, k: int = CARDS, nearest: int = 5
     rows = _store(found, offers, participant, version=version, by=by)
     return Shown(
         suggestions=rows,
-        nearest=[_blocked(one, offers) for one in found.nearest if one.opportunity_id in offers],
+        nearest=[_blocked(one, offers) for one in found.nearest if _may_be_named(one, offers)],
         feasible=found.feasible,
         blocked=found.blocked,
         certainty=_certainty(found),
@@ -121,6 +121,11 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "ja": reason.text_ja,
         "en": reason.text_en,
     }
+
+
+def _may_be_named(one: NotSuggested, offers: dict[str, Opportunity]) -> bool:
+    """Not where the person asked never to meet the company: nobody reads from here whom they named."""
+    return one.opportunity_id in offers and all(c.condition.name != "avoided" for c in one.conditions)
 
 
 def _blocked(one: NotSuggested, offers: dict[str, Opportunity]) -> Blocked:

@@ -1,6 +1,7 @@
 from accounts.models.access import RecordAccess
 from accounts.models.consent import Consent
 from accounts.models.invitations import Invitation
+from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import (
     LegalBasis,
     Membership,
@@ -21,6 +22,7 @@ __all__ = [
     "LegalBasis",
     "Membership",
     "MenuItem",
+    "NeverMeet",
     "Organisation",
     "Participant",
     "Preferences",

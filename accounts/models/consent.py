@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisations import Organisation
-from accounts.models.participants import Participant
 from foundation.encrypted import EncryptedJSONField
 from foundation.public_ids import PublicIdModel
 
@@ -38,7 +37,7 @@ class Consent(PublicIdModel):
         MESSAGE = "message", _("メールなどの文章で")
 
     participant = models.ForeignKey(
-        Participant, models.CASCADE, related_name="consents", verbose_name="参加者"
+        "accounts.Participant", models.CASCADE, related_name="consents", verbose_name="参加者"
     )
     purpose = models.CharField("目的", max_length=20, choices=Purpose.choices)
     recipient = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="伝える相手")

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import Membership, Organisation
 from foundation.encrypted import EncryptedTextField
 from foundation.public_ids import PublicIdModel
@@ -20,13 +21,21 @@ from textsearch.query import SearchQuerySet
 
 class ParticipantQuerySet(SearchQuerySet["Participant"]):
     def visible_to(self, user: object) -> Self:
-        """Records that the user may open: their own, their team's, those of the desk they manage."""
+        """Records that the user may open: their own, their team's, those of the desk they manage.
+
+        Not those who asked never to meet the user.
+        """
         key = getattr(user, "pk", None)
         team = TeamMember.objects.current().filter(participant=OuterRef("pk"), user=key)
         managed = Membership.objects.current().filter(user=key, role=Membership.Role.MANAGER)
-        return self.filter(
-            Q(user=key, user__isnull=False) | Exists(team) | Q(desk__in=managed.values("organisation"))
-        )
+        theirs = Exists(team) | Q(desk__in=managed.values("organisation"))
+        named = NeverMeet.objects.naming(user).filter(participant=OuterRef("pk"))
+        return self.filter(Q(user=key, user__isnull=False) | (theirs & ~Exists(named)))
+
+    def may_meet(self, user: object) -> Self:
+        """Without those who asked never to meet the user: to the user they are not there."""
+        named = NeverMeet.objects.naming(user).filter(participant=OuterRef("pk"))
+        return self.filter(~Exists(named))
 
     def accompanied_by(self, user: object) -> Self:
         """The caseload of a support worker: people whose team the user is in today."""
@@ -34,16 +43,17 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
         return self.filter(Exists(team))
 
     def not_yet_anyones(self) -> Self:
-        """People who came by themselves, confirmed their address, and whom nobody has taken on."""
+        """People whom nobody has taken on; those who came by themselves once their address is confirmed."""
         confirmed = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
-        return self.filter(Exists(confirmed), taken_on_at__isnull=True)
+        known = Exists(confirmed) | Q(registered_by__isnull=False)
+        return self.filter(known, taken_on_at__isnull=True)
 
     def at_desk_of(self, user: object) -> Self:
         """People of the desks where the user works as support worker or manager (their names only)."""
         staff = Membership.objects.current().filter(
             user=getattr(user, "pk", None), role__in=[Membership.Role.SUPPORTER, Membership.Role.MANAGER]
         )
-        return self.filter(desk__in=staff.values("organisation"))
+        return self.may_meet(user).filter(desk__in=staff.values("organisation"))
 
 
 class Participant(PublicIdModel):
@@ -154,11 +164,12 @@ class Participant(PublicIdModel):
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def current(self) -> Self:
-        """Those who are in a team now and still work where they worked when they joined."""
+        """Those who are in a team now, still work where they worked when they joined, and may meet them."""
         working = Membership.objects.current().filter(
             user=OuterRef("user"), organisation=OuterRef("organisation")
         )
-        return self.staying().filter(Exists(working))
+        named = NeverMeet.objects.naming_whoever("user").filter(participant=OuterRef("participant"))
+        return self.staying().filter(Exists(working), ~Exists(named))
 
     def staying(self) -> Self:
         """Those who never left, also where their work ended: their people need somebody else."""

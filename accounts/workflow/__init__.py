@@ -3,6 +3,12 @@
 from accounts.workflow.consents import KEEP_RECORD_WORDS, agree_to_record, give_consent, withdraw_consent
 from accounts.workflow.frames import frame_of
 from accounts.workflow.memberships import change_role, end_membership, prolong_contract
+from accounts.workflow.never_meet import (
+    end_never_meet,
+    never_meet_colleague,
+    never_meet_company,
+    never_meet_somebody,
+)
 from accounts.workflow.reading import log_access
 from accounts.workflow.records import change_record, change_wishes, register_participant
 from accounts.workflow.signing_up import (
@@ -22,12 +28,16 @@ __all__ = [
     "change_role",
     "change_wishes",
     "end_membership",
+    "end_never_meet",
     "frame_of",
     "give_consent",
     "hand_over",
     "hand_over_caseload",
     "leave_team",
     "log_access",
+    "never_meet_colleague",
+    "never_meet_company",
+    "never_meet_somebody",
     "prolong_contract",
     "register_participant",
     "sign_up_for_company",

@@ -36,6 +36,8 @@ def add_to_team(
         raise Refused(_("チームに加える人を決めるのは、チームの人か窓口の管理者です。"))
     if not perms.has_role(user, organisation, *perms.DESK_ROLES):
         raise Refused(_("チームに加われるのは、支援の担当者です。"))
+    if not perms.may_meet(user, participant):
+        raise Refused(_("その方は、いまチームに加われません。"))
     before = TeamMember.objects.staying().filter(participant=participant, user=user)
     if before.current().exists():
         raise Refused(_("この方は、もうチームにいます。"))

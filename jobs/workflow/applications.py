@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import perms as people
-from accounts.models import Consent, MenuItem, Organisation, Participant, User, Wishes
+from accounts.models import Consent, MenuItem, NeverMeet, Organisation, Participant, User, Wishes
 from accounts.workflow import frame_of, give_consent
 from foundation.moves import MoveTable, Refused
 from jobs import notifications, perms
@@ -119,6 +120,7 @@ def accept(
     if slot is not None and slot.opportunity_id != row.opportunity_id:
         raise Refused(_("この仕事の日時から選んでください。"), field="slot")
     _refuse_unless_offered(row.opportunity)
+    _refuse_never_to_meet(row.participant, row.opportunity)
     chosen = [line.as_dict() for line in lines_of(row.participant) if line.key in set(lines)]
     company = row.opportunity.company
     row.consent = give_consent(
@@ -153,6 +155,7 @@ def introduce(application: Application, *, by: User) -> Application:
     if Wishes.of(row.participant).no_introductions:
         raise Refused(_("ご本人は、いまは会社への紹介を希望していません。"))
     _refuse_unless_offered(row.opportunity)
+    _refuse_never_to_meet(row.participant, row.opportunity)
     terms.refuse_worse(row)
     _change(row, State.INTRODUCED, by=by)
     notifications.tell_company_of_introduction(notifications.Introduced, row)
@@ -233,10 +236,13 @@ def stop_introductions(consent: Consent, *, by: User) -> None:
     """
     ends_all = consent.purpose == Consent.Purpose.KEEP_RECORD
     whose = {"participant": consent.participant} if ends_all else {"consent": consent}
-    rows = Application.objects.select_for_update(of=("self",)).filter(
-        state__in=[State.ACCEPTED, State.INTRODUCED], **whose
-    )
-    for row in rows.select_related("participant", "opportunity__company"):
+    end_for_good(Application.objects.filter(state__in=[State.ACCEPTED, State.INTRODUCED], **whose), by=by)
+
+
+def end_for_good(applications: QuerySet[Application], *, by: User) -> None:
+    """They all end here, whatever the table of moves would say. The caller has locked their consents."""
+    rows = applications.select_for_update(of=("self",))
+    for row in rows.select_related("participant", "opportunity__company", "consent"):
         _withdraw(row, by=by)
 
 
@@ -255,6 +261,7 @@ def _begin(
         raise Refused(MOVES.sentence)
     _refuse_unless_offered(opportunity)
     _refuse_without_record(participant)
+    _refuse_never_to_meet(participant, opportunity)
     slot = about.get("slot")
     if slot is not None and slot.opportunity_id != opportunity.pk:
         raise Refused(_("この仕事の日時から選んでください。"), field="slot")
@@ -277,6 +284,15 @@ def _refuse_unless_offered(opportunity: Opportunity) -> None:
 def _refuse_without_record(participant: Participant) -> None:
     if Consent.objects.ending_the_record().filter(participant=participant).exists():
         raise Refused(_("ご本人は、記録への同意を取りやめています。進める前に、もう一度確かめてください。"))
+
+
+def _refuse_never_to_meet(participant: Participant, opportunity: Opportunity) -> None:
+    """Only the person and their team can get here, and they know whom the person named."""
+    named = NeverMeet.objects.in_force().filter(participant=participant, company=opportunity.company_id)
+    if named.exists():
+        raise Refused(
+            _("「会いたくない」と書かれている会社の仕事です。変えたいときは、先にそれを消してください。")
+        )
 
 
 def _lock_opportunity(pk: int) -> Opportunity:

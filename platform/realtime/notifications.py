@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import signals
 from accounts.models import Membership, Organisation, Participant, TeamMember, User
+from accounts.perms import may_meet
 from realtime.notices import Notice
 
 Role = Membership.Role
@@ -24,6 +25,13 @@ class ParticipantTakenOn(Notice):
     title = _("お知らせがあります")
     text = _("{name}さんが、あなたの担当になりました。急がなくて大丈夫です。")
     route = "portal:me"
+
+
+class TeamChanged(Notice):
+    kind = "accounts.team_changed"
+    title = _("支援チームが変わりました")
+    text = _("{nickname}さんの支援チームが変わりました。")
+    route = "portal:desk_team"
 
 
 class CompanyWaits(Notice):
@@ -78,7 +86,15 @@ def overseers_of(company: Organisation) -> list[User]:
 def tell_desk(sender: Any, participant: Participant, **kwargs: Any) -> None:
     """The desk hears that somebody waits."""
     people = staff_of(participant.desk, Role.SUPPORTER, Role.MANAGER)
-    ParticipantWaits.send(people, nickname=participant.nickname)
+    told = [user for user in people if may_meet(user, participant)]
+    ParticipantWaits.send(told, nickname=participant.nickname)
+
+
+@receiver(signals.team_changed)
+def tell_the_others(sender: Any, participant: Participant, **kwargs: Any) -> None:
+    """Those who go on hear that the team changed, and not why."""
+    target = {"public_id": participant.public_id}
+    TeamChanged.send(team_of(participant), target=target, nickname=participant.nickname)
 
 
 @receiver(signals.participant_taken_on)

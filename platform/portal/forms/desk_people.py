@@ -146,6 +146,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.own_desks = desks_of(user)
         self.alike: list[Participant] = []
         field = self.fields["desk"]
@@ -163,7 +164,7 @@ class BeginForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if self.errors or data.get("different"):
             return data
-        self.alike = alike(data)
+        self.alike = alike(data, self.user)
         if self.alike:
             self.fields["different"].widget = forms.CheckboxInput()
             self.add_error(
@@ -212,9 +213,9 @@ def desks_of(user: User) -> list[Organisation]:
     return list(Organisation.objects.desks().filter(pk__in=mine.values("organisation")))
 
 
-def alike(data: dict[str, Any]) -> list[Participant]:
-    """People of the same desk with the same nickname, or the same reading and birth."""
-    at_desk = Participant.objects.filter(desk=data["desk"])
+def alike(data: dict[str, Any], user: User) -> list[Participant]:
+    """People of the same desk with the same nickname, or the same reading and birth, whom the user may meet."""
+    at_desk = Participant.objects.may_meet(user).filter(desk=data["desk"])
     same = at_desk.filter(nickname__iexact=data["nickname"])
     if data.get("family_kana") and data.get("given_kana"):
         named = at_desk.filter(family_kana=data["family_kana"], given_kana=data["given_kana"])

@@ -95,10 +95,9 @@ def _steps(own: QuerySet[Participant]) -> dict[str, Any]:
 @require_POST
 def take_on(request: StaffRequest, public_id: str) -> HttpResponse:
     """「担当になる」: the first one is it; whoever was a moment later reads so, and nothing else happens."""
-    came_alone = Participant.objects.at_desk_of(request.user).filter(
-        user__isnull=False, registered_by__isnull=True
-    )
-    person = get_object_or_404(came_alone.exclude(user=request.user), public_id=public_id)
+    came_alone = Q(user__isnull=False, registered_by__isnull=True)
+    theirs = Participant.objects.at_desk_of(request.user).filter(came_alone | Q(taken_on_at__isnull=True))
+    person = get_object_or_404(theirs.exclude(user=request.user), public_id=public_id)
     try:
         take_on_verb(person, by=request.user)
     except Refused as refused:

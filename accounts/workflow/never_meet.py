@@ -1,0 +1,78 @@
+"""Whom a participant never wants to meet. What is named holds at once; nobody is told who it was."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import perms, signals
+from accounts.models import Consent, NeverMeet, Organisation, Participant, TeamMember, User
+from accounts.workflow.consents import withdraw_consent
+from foundation.moves import Refused
+
+Kind = NeverMeet.Kind
+
+
+@transaction.atomic
+def never_meet_company(participant: Participant, company: Organisation, *, by: User) -> NeverMeet:
+    """A company: nothing is suggested or introduced there, and what it could read is gone."""
+    row = _name(participant, by=by, kind=Kind.COMPANY, company=company)
+    shown = Consent.objects.in_force().filter(
+        participant=participant, purpose=Consent.Purpose.INTRODUCE, recipient=company
+    )
+    for consent in shown:
+        withdraw_consent(consent, by=by)
+    signals.never_meet_named.send(NeverMeet, named=row, by=by)
+    return row
+
+
+@transaction.atomic
+def never_meet_colleague(participant: Participant, person: User, *, by: User) -> NeverMeet:
+    """Somebody of a desk: they leave the team at once, and to them the record is not there any more."""
+    row = _name(participant, by=by, kind=Kind.STAFF, person=person)
+    signals.never_meet_named.send(NeverMeet, named=row, by=by)
+    teams = TeamMember.objects.filter(participant=participant, left_at__isnull=True)
+    if teams.filter(user=person).update(left_at=timezone.now()):
+        _look_after_the_team(participant)
+    return row
+
+
+@transaction.atomic
+def never_meet_somebody(participant: Participant, words: str, *, by: User) -> NeverMeet:
+    """Anybody else, in the person's own words; the team reads them and takes care."""
+    if not words.strip():
+        raise Refused(_("会いたくない人のことを、ひとことで書いてください。"), field="words")
+    return _name(participant, by=by, kind=Kind.OTHER, words=words)
+
+
+@transaction.atomic
+def end_never_meet(named: NeverMeet, *, by: User) -> NeverMeet:
+    """It need not hold any longer; nobody comes back into the team by that."""
+    row = NeverMeet.objects.select_for_update(of=("self",)).get(pk=named.pk)
+    if not perms.can_say_whom_never_to_meet(by, row.participant):
+        raise Refused(_("これを変えられるのは、ご本人か支援チームです。"))
+    if row.ended_at is None:
+        row.ended_at, row.ended_by = timezone.now(), by
+        row.save(update_fields=["ended_at", "ended_by"])
+    return row
+
+
+def _name(participant: Participant, *, by: User, kind: str, **whom: Any) -> NeverMeet:
+    row = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    if not perms.can_say_whom_never_to_meet(by, row):
+        raise Refused(_("これを変えられるのは、ご本人か支援チームです。"))
+    known = NeverMeet.objects.in_force().filter(participant=row, kind=kind)
+    if kind != Kind.OTHER and (said := known.filter(**whom).first()):
+        return said
+    return NeverMeet.objects.create(participant=row, kind=kind, recorded_by=by, **whom)
+
+
+def _look_after_the_team(participant: Participant) -> None:
+    """Whoever is left hears that the team changed; where nobody is, the desk hears that somebody waits."""
+    if TeamMember.objects.current().filter(participant=participant).exists():
+        signals.team_changed.send(Participant, participant=participant)
+        return
+    Participant.objects.filter(pk=participant.pk).update(taken_on_at=None)
+    participant.taken_on_at = None
+    signals.participant_waits.send(Participant, participant=participant)
