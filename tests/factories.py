@@ -12,6 +12,7 @@ from accounts.models import MenuItem
 from casework import models as casework
 from jobs import guards
 from jobs import models as jobs
+from jobs.disclosure import INTRODUCTION_WORDS
 from municipalities.models import Municipality, Prefecture
 
 PASSWORD = "a-password-for-tests"
@@ -191,7 +192,7 @@ class ConsentFactory(DjangoModelFactory):
         model = people.Consent
 
     purpose = "introduce"
-    words = "選んだ内容だけを伝えます。"
+    words = factory.LazyAttribute(lambda o: str(INTRODUCTION_WORDS).format(company=o.recipient.name))
     how = "in_person"
     lines = factory.LazyFunction(lambda: [{"key": "nickname", "label": "呼び名", "value": "見せる名前"}])
 

@@ -34,7 +34,7 @@ class DeskField(forms.ModelChoiceField):
     """A municipality's desk, by the town's name in the reader's language."""
 
     def label_from_instance(self, obj: Organisation) -> str:
-        return obj.municipality.display_name if obj.municipality else obj.name
+        return obj.display_name
 
 
 class TownField(forms.ModelChoiceField):

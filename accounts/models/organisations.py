@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.public_ids import PublicIdModel
-from municipalities.models import Municipality, Prefecture
+from foundation.retelling import language_of
+from municipalities.models import Municipality, Prefecture, reader_has_english
 
 
 def running_on(day: date) -> Q:
@@ -132,6 +133,24 @@ class Organisation(PublicIdModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def display_name(self) -> str:
+        """大分市, and for readers of English "Oita City"; what has no English name keeps its own."""
+        area = self._namesake
+        return area.display_name if area and area.name == self.name else self.name
+
+    @property
+    def display_language(self) -> str:
+        """The language of `display_name`, for the page's `lang`."""
+        return language_of(self.display_name)
+
+    @property
+    def _namesake(self) -> Municipality | Prefecture | None:
+        # Only where the name is needed in another language: lists in Japanese need no further query.
+        if not reader_has_english() or self.kind not in (self.Kind.MUNICIPALITY, self.Kind.PREFECTURE):
+            return None
+        return self.municipality if self.kind == self.Kind.MUNICIPALITY else self.prefecture
 
     @property
     def is_approved(self) -> bool:

@@ -16,7 +16,8 @@ ENGLISH_KINDS = {
 }
 
 
-def _reader_has_english() -> bool:
+def reader_has_english() -> bool:
+    """Whether names are wanted in English."""
     return (get_language() or "").startswith("en")
 
 
@@ -41,7 +42,7 @@ class Prefecture(models.Model):
     @property
     def display_name(self) -> str:
         """大分県, and for readers of English "Oita Prefecture" (but "Tokyo", "Hokkaido")."""
-        if not _reader_has_english():
+        if not reader_has_english():
             return self.name
         return f"{self.name_en} Prefecture" if self.name.endswith("県") else self.name_en
 
@@ -105,7 +106,7 @@ class Municipality(models.Model):
     @property
     def display_name(self) -> str:
         """大分市, and for readers of English "Oita City"; a city's ward is "Chuo Ward, Sapporo City"."""
-        if not _reader_has_english() or not self.name_en:
+        if not reader_has_english() or not self.name_en:
             return self.name
         words = [ENGLISH_KINDS.get(word, word) for word in self.name_en.split()]
         if self.kind == self.Kind.WARD and len(words) == 4:

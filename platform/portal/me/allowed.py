@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from accounts.models import Consent
 from jobs.models import Application
 
+RECIPIENT = ("recipient__municipality", "recipient__prefecture")
+"""What a consent's recipient needs to be named in the reader's language."""
+
 
 def with_work(consents: Iterable[Consent]) -> list[tuple[Consent, str]]:
     """Each consent with the name of its work; empty where it is for no work. One query."""

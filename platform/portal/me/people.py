@@ -29,7 +29,8 @@ class TeamLine:
 def team_of(participant: Participant) -> list[TeamLine]:
     """The support team today, in the order in which they joined."""
     members = TeamMember.objects.current().filter(participant=participant)
+    members = members.select_related("user", "organisation__municipality", "organisation__prefecture")
     return [
-        TeamLine(name_of(member.user.name, member.organisation.name), member.organisation.telephone)
-        for member in members.select_related("user", "organisation")
+        TeamLine(name_of(member.user.name, member.organisation.display_name), member.organisation.telephone)
+        for member in members
     ]

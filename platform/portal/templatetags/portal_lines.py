@@ -1,8 +1,11 @@
-"""What of a person may be shown to a company."""
+"""What of a person may be shown to whom, and what they agreed to, in the reader's language."""
 
 from django import template
 
 from accounts.models import Consent
+from accounts.workflow import KEEP_RECORD_WORDS
+from foundation.retelling import language_of, retell
+from jobs.disclosure import INTRODUCTION_WORDS, Line, in_readers_language
 
 register = template.Library()
 
@@ -13,3 +16,22 @@ def agreed_name(consent: Consent | None) -> str:
     if consent is None or not consent.is_in_force:
         return ""
     return next((line["value"] for line in consent.lines if line["key"] == "nickname"), "")
+
+
+@register.filter
+def agreed_lines(consent: Consent) -> list[Line]:
+    """The lines that the consent keeps, as their reader reads them."""
+    return in_readers_language(consent.lines)
+
+
+@register.filter
+def agreed_words(consent: Consent) -> str:
+    """The words that were agreed to, in the reader's language where they are ours; else as they were said."""
+    names = {consent.recipient.name: consent.recipient.display_name}
+    return retell(consent.words, (KEEP_RECORD_WORDS, INTRODUCTION_WORDS), names=names) or consent.words
+
+
+@register.filter
+def language(text: str) -> str:
+    """For `lang`: the language of what somebody wrote, or of what was recorded."""
+    return language_of(text)

@@ -14,6 +14,7 @@ from accounts.models import Organisation, RecordAccess
 from accounts.workflow import log_access
 from foundation.moves import Refused
 from jobs import perms
+from jobs.disclosure import in_readers_language
 from jobs.models import Application
 from jobs.workflow import applications
 from portal.forms.company_answers import AgreeForm, DeclineForm
@@ -77,7 +78,7 @@ def introduction(request: SignedInRequest, public_id: str) -> HttpResponse:
         "company_applications",
         application=application,
         opportunity=application.opportunity,
-        lines=application.consent.lines,  # type: ignore[union-attr]
+        lines=in_readers_language(application.consent.lines),  # type: ignore[union-attr]
         bases=application.body.legal_bases.valid_on(timezone.localdate()),
         can_answer=bool(applications.MOVES.next_states(application.state, parts)),
         agree=agree,

@@ -9,7 +9,7 @@ from accounts.models import Consent, Participant, Wishes
 from jobs.models import Application, Bookmark, Opportunity
 from portal.me import coming
 from portal.me.access import in_words, looks_at
-from portal.me.allowed import with_work
+from portal.me.allowed import RECIPIENT, with_work
 from portal.me.people import team_of
 from portal.me.steps import drawn, steps_of
 from portal.views.me_guard import OwnRequest, for_participants
@@ -31,7 +31,7 @@ def home(request: OwnRequest, participant: Participant) -> HttpResponse:
     bookmarks = bookmarks.annotate(
         offered=Exists(Opportunity.objects.published().filter(pk=OuterRef("opportunity")))
     )
-    consents = Consent.objects.in_force().filter(participant=participant).select_related("recipient")
+    consents = Consent.objects.in_force().filter(participant=participant).select_related(*RECIPIENT)
     context = {
         "participant": participant,
         "waits": participant.taken_on_at is None,
@@ -42,7 +42,7 @@ def home(request: OwnRequest, participant: Participant) -> HttpResponse:
         "path_goes_on": len(steps) > ON_THE_PATH,
         "bookmarks": bookmarks[:A_FEW],
         "team": team_of(participant),
-        "looks": [in_words(row) for row in looks_at(participant)[:A_FEW]],
+        "looks": in_words(looks_at(participant)[:A_FEW]),
         "consents": with_work(consents[:A_FEW]),
         "wishes": wishes,
         "answered": asked - len(wishes.not_asked_yet()),

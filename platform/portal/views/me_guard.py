@@ -25,7 +25,8 @@ def for_participants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     @never_cache
     @wraps(view)
     def inner(request: OwnRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        participant = Participant.objects.filter(user=request.user).select_related("desk").first()
+        mine = Participant.objects.filter(user=request.user)
+        participant = mine.select_related("desk__municipality", "desk__prefecture").first()
         if participant is None:
             raise Http404
         return view(request, participant, *args, **kwargs)

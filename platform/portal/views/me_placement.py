@@ -21,7 +21,7 @@ CAN_END = (Placement.State.AGREED, Placement.State.UNDER_WAY)
 
 def _own(participant: Participant, public_id: str) -> Placement:
     rows = Placement.objects.filter(participant=participant).select_related(
-        "application", "opportunity__company", "slot", "accompanied_by", "participant__desk"
+        "application", "opportunity__company", "slot", "accompanied_by"
     )
     return get_object_or_404(rows, public_id=public_id)
 

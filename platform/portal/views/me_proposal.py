@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Consent, Participant
 from foundation.moves import Refused
-from jobs.disclosure import INTRODUCTION_WORDS
+from jobs.disclosure import INTRODUCTION_WORDS, in_readers_language
 from jobs.models import Application, Opportunity, Slot
 from jobs.workflow import applications
 from portal.forms.me_proposal import ProposalForm, slot_words
@@ -37,13 +37,15 @@ def proposal(request: OwnRequest, participant: Participant, public_id: str) -> H
     """One's own application in any state; the yes is stored only after it was shown once more."""
     application = get_object_or_404(
         Application.objects.filter(participant=participant).select_related(
-            "participant__desk",
+            "participant__desk__municipality",
+            "participant__desk__prefecture",
             "opportunity__company",
             "opportunity__municipality",
             "proposed_by",
             "slot",
             "consent",
-            "body",
+            "body__municipality",
+            "body__prefecture",
         ),
         public_id=public_id,
     )
@@ -163,10 +165,10 @@ def _page(request: OwnRequest, application: Application, form: ProposalForm | No
         "offered": Opportunity.objects.published().filter(pk=opportunity.pk).exists(),
         "form": form,
         "who": name_of(
-            application.proposed_by.name if application.proposed_by else None, application.body.name
+            application.proposed_by.name if application.proposed_by else None, application.body.display_name
         ),
         "reasons": _reasons(application),
-        "shown": application.consent.lines if application.consent else [],
+        "shown": in_readers_language(application.consent.lines) if application.consent else [],
         "stoppable": application.state in STOPPABLE,
         "placement": getattr(application, "placement", None),
         "slot_words": slot_words(application.slot) if application.slot else "",

@@ -13,7 +13,7 @@ from accounts.workflow import withdraw_consent
 from jobs.models import Application, Bookmark, Opportunity, Placement
 from portal.me import coming
 from portal.me.access import in_words, looks_at
-from portal.me.allowed import with_work
+from portal.me.allowed import RECIPIENT, with_work
 from portal.me.steps import drawn, steps_of
 from portal.views.me_guard import OwnRequest, for_participants
 
@@ -35,7 +35,7 @@ def steps(request: OwnRequest, participant: Participant) -> HttpResponse:
 def access(request: OwnRequest, participant: Participant) -> HttpResponse:
     """Who looked at my record."""
     page = Paginator(looks_at(participant), ON_A_PAGE).get_page(request.GET.get("page"))
-    looks = [in_words(row) for row in page.object_list]
+    looks = in_words(page.object_list)
     return render(request, "portal/me/access.html", {"page_obj": page, "looks": looks})
 
 
@@ -43,7 +43,7 @@ def access(request: OwnRequest, participant: Participant) -> HttpResponse:
 @for_participants
 def consents(request: OwnRequest, participant: Participant) -> HttpResponse:
     """What I allowed to whom, in the words as they were."""
-    rows = Consent.objects.filter(participant=participant).select_related("recipient", "recorded_by")
+    rows = Consent.objects.filter(participant=participant).select_related(*RECIPIENT, "recorded_by")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     running = Placement.objects.running().filter(participant=participant)
     placements = {row.application.consent_id: row for row in running.select_related("application")}
