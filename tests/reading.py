@@ -4,7 +4,8 @@ import re
 from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
-JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々〆]+")
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々〆\u3001-\u3002\u3008-\u3020（）：；！？，．、。〜～・]+")
+"""Words, and the marks between them: an English page has no full-width brackets or colons."""
 
 
 class _Reader(HTMLParser):
@@ -32,7 +33,7 @@ class _Reader(HTMLParser):
 
 
 def japanese_in(html: str) -> list[str]:
-    """Japanese words that the page does not mark with lang="ja": what nobody translated."""
+    """Japanese words and marks that the page does not mark with lang="ja": what nobody translated."""
     reader = _Reader()
     reader.feed(html)
     return reader.found
