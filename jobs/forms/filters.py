@@ -143,12 +143,12 @@ class WorkFilters(forms.Form):
         """What somebody chose in a filter, as words on a chip."""
         value = self.chosen[name]
         written = {
-            "q": lambda: f"「{value}」",
+            "q": lambda: _("「{words}」").format(words=value),
             "municipality": lambda: value.display_name,
             "minutes_max": lambda: _("{n}分まで").format(n=value),
             "contact_max": lambda: _("関わり：{label}").format(label=words.ContactLevel(value).label),
             "noise_max": lambda: _("音：{label}").format(label=words.Noise(value).label),
-            "field": lambda: "、".join(str(words.Field(one).label) for one in value),
+            "field": lambda: _("、").join(str(words.Field(one).label) for one in value),
         }
         if name in written:
             return str(written[name]())

@@ -138,9 +138,8 @@ def _near_words(near: search.NearMiss, filters: WorkFilters) -> str:
         return _("似ていて、家でできる仕事があります。")
     if near.changed == "any":
         return _("いま、ほかにこんな仕事があります。")
-    return _("「{label}」の条件をはずすと、こんな仕事があります。").format(
-        label=filters.words_of(near.changed).strip("「」")
-    )
+    label = filters.words_of(near.changed).strip("「」“”")
+    return _("「{label}」の条件をはずすと、こんな仕事があります。").format(label=label)
 
 
 @login_not_required
