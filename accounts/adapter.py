@@ -9,9 +9,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import perms
 from foundation.encrypted import cipher
 
 
@@ -30,13 +32,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().is_reauthentication_required(app=app, **kwargs)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The ways that this person has, in our words."""
+        """The ways that this person has, in our words; staff who have more than a password use that."""
         words = {
             "reauthenticate": _("パスワードで確かめる"),
             "mfa_reauthenticate": _("認証アプリの番号か、控えのコードで確かめる"),
             "mfa_reauthenticate:webauthn": _("パスキーで確かめる"),
         }
         methods = super().get_reauthentication_methods(user)
+        if len(methods) > 1 and settings.MFA_REQUIRED and perms.needs_second_factor(user):
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
         return [method | {"description": words[method["id"]]} for method in methods]
 
 

@@ -9,11 +9,20 @@ from accounts.models import Membership, NeverMeet, Organisation, Participant, Pr
 Person = User | AnonymousUser
 Role = Membership.Role
 DESK_ROLES = (Role.SUPPORTER, Role.PEER, Role.MANAGER)
+STAFF_ROLES = (*DESK_ROLES, Role.EDITOR)
 
 
 def has_role(user: Person, organisation: Organisation, *roles: str) -> bool:
     """The user works for the organisation today in one of the roles."""
     return Membership.objects.current().of(user).filter(organisation=organisation, role__in=roles).exists()
+
+
+def needs_second_factor(user: Person) -> bool:
+    """Staff and operators see other people's records or pages: a password alone is not enough for them."""
+    if not isinstance(user, User):
+        return False
+    operator = user.is_staff or user.is_superuser
+    return operator or Membership.objects.current().of(user).filter(role__in=STAFF_ROLES).exists()
 
 
 def is_support_worker(user: Person) -> bool:

@@ -1,21 +1,34 @@
-"""What follows from an address that was confirmed: only now does a desk or an office hear of somebody."""
+"""What follows from allauth's signals: a confirmed address, a new way to sign in."""
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
+from django.http import HttpRequest
 
-from accounts import signals
-from accounts.models import Organisation, Participant
+from accounts import second_factor, signals
+from accounts.models import Organisation, Participant, User
 
 
 @receiver(email_confirmed)
 def announce(sender: Any, email_address: EmailAddress, **kwargs: Any) -> None:
-    """The desk hears of a person who waits, the municipality of a company."""
+    """Only now does anybody hear: the desk of a person who waits, the municipality of a company."""
     user = email_address.user
     for participant in Participant.objects.filter(user=user, taken_on_at__isnull=True):
         signals.participant_waits.send(Participant, participant=participant)
     waiting = Organisation.objects.awaiting_approval().filter(memberships__user=user)
     for organisation in waiting:
         signals.company_waits.send(Organisation, organisation=organisation)
+
+
+@receiver(authenticator_added)
+def count_as_shown(
+    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """Whoever sets up a passkey or an app has just used it: this session need not ask for it again."""
+    if authenticator.type in second_factor.ENROLLING and not second_factor.shown_in(request.session, user):
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -60,13 +61,13 @@ class Server:
         return [message_from_bytes(text.lstrip(), policy=policy.default) for text in texts]
 
 
-@pytest.fixture(scope="session")
-def _server_of_this_worker(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("server")
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """A server on this worker's database; `settings` go into its environment."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         url = f"http://localhost:{port}"
-        environment = os.environ | {
+        environment = os.environ | settings | {
             "IPPO_TEST_MAIL": str(folder / "mail"),
             "IPPO_TEST_DATABASE": connection.settings_dict["NAME"], "PYTHONPATH": os.pathsep.join(sys.path),
         }  # fmt: skip
@@ -88,6 +89,12 @@ def _server_of_this_worker(django_db_setup, django_db_blocker, tmp_path_factory)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@pytest.fixture(scope="session")
+def _server_of_this_worker(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("server")) as server:
+        yield server
 
 
 def _wait_until_it_answers(server: Server, port: int, log: Path) -> None:

@@ -13,7 +13,16 @@ if "IPPO_TEST_VAR" not in os.environ:  # a process that a test starts inherits i
 os.environ["IPPO_VAR"] = os.environ["IPPO_TEST_VAR"]
 os.environ["SECRET_KEY"] = "a key for tests only"
 os.environ["FIELD_ENCRYPTION_KEYS"] = "A2ut9Thu7x04GkGv1BNqLTUYpE6qAbFJTMcV1tl2ngk="
-for _name in ("DEBUG", "DEMO", "BEHIND_PROXY", "EMAIL_URL", "ALLOWED_HOSTS", "SITE_URL", "PREFECTURE"):
+for _name in (
+    "DEBUG",
+    "DEMO",
+    "BEHIND_PROXY",
+    "EMAIL_URL",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "PREFECTURE",
+    "MFA_REQUIRED",
+):
     os.environ.pop(_name, None)  # a developer's own wishes do not change what is tested
 
 from config.settings import *  # noqa: E402, F403
@@ -31,6 +40,9 @@ ZEAL_ALLOWLIST = [
     {"model": "account.EmailAddress", "field": "get()"},
     {"model": "sessions.Session", "field": "get()"},
 ]
+
+# Most tests sign people in by a stroke of the pen; those about the second factor switch this on again.
+MFA_REQUIRED = os.environ.get("IPPO_TEST_MFA_REQUIRED") == "1"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

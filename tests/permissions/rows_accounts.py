@@ -29,6 +29,7 @@ OWN = [
     "account_change_password",
     "account_set_password",
     "account_reauthenticate",
+    "account_second_factor",
     "mfa_index",
     "mfa_list_webauthn",
     "mfa_add_webauthn",
@@ -42,13 +43,13 @@ HANAS = ["mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recover
 BY_NUMBER = ["mfa_edit_webauthn", "mfa_remove_webauthn"]
 # Nobody who is signed in has business here; signed out, one is sent to the log-in page.
 STEPS = ["mfa_authenticate", "mfa_login_webauthn"]
-READ_ONLY = ["mfa_list_webauthn"]
+READ_ONLY = ["mfa_list_webauthn", "mfa_index"]
 FORMS = ["account_login", "account_signup_self", "account_signup_company", "account_reset_password"]
 ROWS = [
     *(row(name, ok=EVERYBODY) for name in ANONYMOUS_TOO),
     *(row(name, ok=SIGNED_IN) for name in [*OWN, *STEPS]),
     *(row(name, ok=EVERYBODY, post={}) for name in [*FORMS, "account_logout"]),
-    *(row(name, ok=SIGNED_IN, post={}) for name in [*OWN, *STEPS] if name not in (*READ_ONLY, "mfa_index")),
+    *(row(name, ok=SIGNED_IN, post={}) for name in [*OWN, *STEPS] if name not in READ_ONLY),
     row("mfa_deactivate_totp", ok="hana", post={}, prepare=_hana_has_an_app),
     *(row(name, ok="hana", prepare=_hana_has_an_app) for name in HANAS),
     *(row(name, ok=SIGNED_IN, pk="1") for name in BY_NUMBER),
