@@ -6,4 +6,5 @@ class AccountsConfig(AppConfig):
     verbose_name = "人と組織"
 
     def ready(self) -> None:
-        from accounts import about_people, receivers  # noqa: F401 - tell what we know, connect the receivers
+        # They tell what is kept here, and connect the receivers.
+        from accounts import about_people, holdings, receivers  # noqa: F401

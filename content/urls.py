@@ -5,4 +5,5 @@ from content import views
 app_name = "content"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("privacy/", views.privacy, name="privacy"),
 ]

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.known import Known, Line, register
+from accounts.register import CONSENT, DESK, NO_PERSON, RUNNERS, TASK, WITH_THE_RECORD, Holding, declare
 from jobs.models import (
     Application,
     ApplicationMove,
@@ -122,5 +123,48 @@ register(
             Line("was_hard", _("大変だったこと"), checked=True),
             Line("at", _("日時")),
         ],
+    ),
+)
+
+declare(
+    Holding(
+        what=_("「気になる」と印をつけた仕事"),
+        why=_("あとで見返せるようにするため。会社には伝わりません。"),
+        basis=CONSENT,
+        responsible=DESK,
+        how_long=_("印をはずすまで、または記録があるあいだ"),
+        models=("jobs.Bookmark",),
+    ),
+    Holding(
+        what=_("仕事の提案、お返事、紹介、体験の日と経過"),
+        why=_("話を進め、体験を安全に行うため"),
+        basis=CONSENT,
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("jobs.Application", "jobs.ApplicationMove", "jobs.Placement", "jobs.PlacementMove"),
+    ),
+    Holding(
+        what=_("体験のふりかえり"),
+        why=_("次の体験をよくするため"),
+        basis=CONSENT,
+        responsible=DESK,
+        how_long=_("記録があるあいだ。答えるためのリンクは30日で使えなくなります。"),
+        models=("jobs.Feedback", "jobs.FeedbackLink"),
+    ),
+    Holding(
+        what=_("会社の紹介、仕事の内容と日時、確認のやりとり"),
+        why=_("安心できる仕事だけをのせるため"),
+        basis=TASK,
+        responsible=RUNNERS,
+        how_long=NO_PERSON,
+        models=(
+            "jobs.CompanyProfile",
+            "jobs.Opportunity",
+            "jobs.OpportunityMove",
+            "jobs.ReviewComment",
+            "jobs.Slot",
+            "jobs.Step",
+        ),
+        personal=False,
     ),
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.known import Known, Line, register
+from accounts.register import DESK, TASK, WITH_THE_RECORD, Holding, declare
 from casework.models import NextContact, Note
 
 register(
@@ -30,5 +31,16 @@ register(
             Line("made_by", _("決めた人")),
             Line("why", _("何のために"), checked=True),
         ],
+    ),
+)
+
+declare(
+    Holding(
+        what=_("相談や連絡の記録、次にいつ連絡するか"),
+        why=_("同じことを何度も聞かず、約束した連絡を忘れないため"),
+        basis=TASK,
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("casework.Note", "casework.NextContact"),
     ),
 )

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from foundation import my_number
 
 
 def keep_private(
@@ -17,6 +21,27 @@ def keep_private(
         response = get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
+def tell_of_masked_numbers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whoever saved a text with a My Number in it reads on the next page that it was masked, and why."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with my_number.listening() as masked:
+            response = get_response(request)
+        if masked and 300 <= response.status_code < 400:
+            messages.info(
+                request,
+                _(
+                    "マイナンバーと思われる12けたの数字は、保存せずに「＊」に置きかえました。"
+                    "法律で、Ippoではマイナンバーをお預かりできないためです。"
+                ),
+            )
         return response
 
     return middleware

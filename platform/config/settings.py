@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "accounts.second_factor.SecondFactorRequired",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.tell_of_masked_numbers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.RefuseNul",

@@ -11,6 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from foundation.my_number import mask
+
 _LONGEST = 60
 _DASHES = re.compile(r"[-‐‑‒–—―−─ーｰ－﹣~〜～]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
@@ -134,7 +136,10 @@ class IntegerField(forms.IntegerField):
 
 
 class CleanTextField(forms.CharField):
-    """Text as somebody wrote it, cleaned by `clean_text`; line ends stay where the widget is a Textarea."""
+    """Text as somebody wrote it, cleaned by `clean_text`; line ends stay where the widget is a Textarea.
+
+    A My Number in it is masked; texts that are too long are refused unread.
+    """
 
     default_error_messages = {
         "max_length": _("%(limit_value)d文字までで入力してください。いまは%(show_value)d文字です。"),
@@ -146,4 +151,5 @@ class CleanTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         if isinstance(value, str):
             value = clean_text(value, one_line=not isinstance(self.widget, forms.Textarea))
+            value = mask(value) if len(value) <= (self.max_length or 0) else value
         return super().to_python(value) or ""

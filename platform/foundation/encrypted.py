@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
+from foundation.my_number import mask, mask_within
+
 
 @lru_cache(maxsize=4)
 def _cipher(keys: tuple[str, ...]) -> MultiFernet:
@@ -30,10 +32,20 @@ def _encrypted(text: str | None) -> str | None:
 
 
 class EncryptedTextField(models.TextField):
-    """A TextField stored as a Fernet token; empty text stays empty and cannot be searched in SQL."""
+    """A TextField stored as a Fernet token; empty text stays empty and cannot be searched in SQL.
+
+    A My Number in it is masked, whatever way it came: form, import, API, bulk_create or update.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """What is saved is also what the object at hand says afterwards."""
+        masked = mask_within(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, masked)
+        return masked
 
     def get_prep_value(self, value: Any) -> Any:
-        return _encrypted(super().get_prep_value(value))
+        text = super().get_prep_value(value)
+        return _encrypted(mask(text) if isinstance(text, str) else text)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         if not value:
@@ -57,7 +69,9 @@ class EncryptedJSONField(EncryptedTextField):
     _pyi_private_get_type: Any
 
     def get_prep_value(self, value: Any) -> Any:
-        return value if value is None else _encrypted(json.dumps(value, ensure_ascii=False))
+        if value is None:
+            return value
+        return _encrypted(json.dumps(mask_within(value), ensure_ascii=False))
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         text = super().from_db_value(value, expression, connection)

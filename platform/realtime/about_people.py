@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.known import Known, Line, register
+from accounts.register import RUNNERS, SERVICE, WITH_THE_ACCOUNT, Holding, declare
 from realtime.models import InboxEntry
 from realtime.notices import words_of
 
@@ -23,5 +24,16 @@ register(
             Line("notice", _("お知らせの文章"), _said),
             Line("read_at", _("読んだ日時")),
         ],
+    ),
+)
+
+declare(
+    Holding(
+        what=_("このサイトのお知らせ"),
+        why=_("あなたに関わることが動いたときに、お伝えするため"),
+        basis=SERVICE,
+        responsible=RUNNERS,
+        how_long=WITH_THE_ACCOUNT,
+        models=("realtime.InboxEntry",),
     ),
 )

@@ -30,5 +30,10 @@ COMMANDS = [
         says="no e-mail address|not an e-mail address",
     ),
     CommandRow("train", "Learns from recorded outcomes, which hold no names; writes one row of a model."),
+    CommandRow(
+        "rotate_keys",
+        "Writes encrypted texts anew under the first key; shows none. Without the keys it cannot begin.",
+    ),
+    CommandRow("data_register", "Writes a document about tables; reads no row."),
     CommandRow("compile_catalogues", "Compiles translations; touches no row."),
 ]

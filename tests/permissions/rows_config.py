@@ -9,4 +9,5 @@ ROWS = [
     row("leave", ok=EVERYBODY, post={}),
     row("demo_mail", ok=""),
     row("content:home", ok=EVERYBODY),
+    row("content:privacy", ok=EVERYBODY),
 ]
