@@ -1,7 +1,8 @@
 """The register of data: what is kept, why, on what basis, who answers for it, for how long.
 
-Each room registers its entries in `AppConfig.ready` (its `about_people.py`; accounts has `holdings.py`, libraries' tables included). The page /privacy/ and docs/data-register.md (`manage.py data_register`) are made from this. A model that stands
-in no entry fails tests/accounts/test_register.py.
+Each room registers its entries in `AppConfig.ready` (its `about_people.py`; accounts has `holdings.py`, libraries' tables
+included). The page /privacy/ and docs/data-register.md (`manage.py data_register`) are made from this. A model that
+stands in no entry fails tests/accounts/test_register.py.
 """
 
 from collections.abc import Iterator

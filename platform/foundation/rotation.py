@@ -77,7 +77,7 @@ def _rows(model: type[models.Model], keys: list[Any], *, lock: str) -> list[tupl
     quote = connection.ops.quote_name
     key = model._meta.pk
     columns = ", ".join(quote(field.column) for field in [key, *encrypted_fields(model)])
-    table, column = quote(model._meta.db_table), quote(key.column)
+    table, column = quote(model._meta.db_table), quote(str(key.column))
     asked = f"SELECT {columns} FROM {table} WHERE {column} = ANY(%s) ORDER BY 1"  # noqa: S608 - models' names
     with connection.cursor() as cursor:
         cursor.execute(f"{asked} {lock}", [keys])
@@ -89,7 +89,7 @@ def _renew(model: type[models.Model], keys: list[Any], count: Count) -> None:
     quote = connection.ops.quote_name
     fields = encrypted_fields(model)
     assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    table, column = quote(model._meta.db_table), quote(model._meta.pk.column)
+    table, column = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     change = f"UPDATE {table} SET {assignments} WHERE {column} = %s"  # noqa: S608 - models' names
     rows = _rows(model, keys, lock="FOR NO KEY UPDATE SKIP LOCKED")
     with connection.cursor() as cursor:
