@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.known import Known, Line, register
-from accounts.models import Consent, NeverMeet, Participant, RecordAccess, TeamMember, Wishes
+from accounts.models import Consent, ImportedPerson, NeverMeet, Participant, RecordAccess, TeamMember, Wishes
 
 register(
     Known(
@@ -111,5 +111,17 @@ register(
             Line("what", _("見たもの")),
         ],
         joins=False,
+    ),
+    Known(
+        ImportedPerson,
+        key="imports",
+        title=_("名簿から取りこんだときの内容"),
+        with_=("desk", "imported_by"),
+        lines=[
+            Line("desk", _("窓口")),
+            Line("imported_by", _("取りこんだ人")),
+            Line("imported_at", _("取りこんだ日時")),
+            Line("told", _("名簿に書かれていたこと")),
+        ],
     ),
 )

@@ -1,5 +1,6 @@
 from accounts.models.access import RecordAccess
 from accounts.models.consent import Consent
+from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
 from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import (
@@ -18,6 +19,7 @@ from accounts.models.wishes import Wishes
 __all__ = [
     "AccountClosing",
     "Consent",
+    "ImportedPerson",
     "Invitation",
     "LegalBasis",
     "Membership",
@@ -25,10 +27,13 @@ __all__ = [
     "NeverMeet",
     "Organisation",
     "Participant",
+    "PeopleFile",
+    "PeopleFileRow",
     "Preferences",
     "Project",
     "ProjectWork",
     "RecordAccess",
+    "RememberedColumns",
     "TeamMember",
     "User",
     "Wishes",

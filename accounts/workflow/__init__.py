@@ -1,13 +1,27 @@
 """The verbs about people and organisations: the only writers of their state."""
 
-from accounts.workflow.consents import KEEP_RECORD_WORDS, agree_to_record, give_consent, withdraw_consent
+from accounts.workflow.consents import (
+    KEEP_RECORD_WORDS,
+    agree_to_record,
+    agree_to_records,
+    give_consent,
+    withdraw_consent,
+)
 from accounts.workflow.frames import frame_of
+from accounts.workflow.intake import check_people, import_people
 from accounts.workflow.memberships import change_role, end_membership, prolong_contract
 from accounts.workflow.never_meet import (
     end_never_meet,
     never_meet_colleague,
     never_meet_company,
     never_meet_somebody,
+)
+from accounts.workflow.people_files import (
+    match_columns,
+    receive_people_file,
+    remove_people_file,
+    run_people_file,
+    step_people_file,
 )
 from accounts.workflow.reading import log_access
 from accounts.workflow.records import change_record, change_wishes, register_participant
@@ -23,25 +37,33 @@ __all__ = [
     "KEEP_RECORD_WORDS",
     "add_to_team",
     "agree_to_record",
+    "agree_to_records",
     "approve_company",
     "change_record",
     "change_role",
     "change_wishes",
+    "check_people",
     "end_membership",
     "end_never_meet",
     "frame_of",
     "give_consent",
     "hand_over",
     "hand_over_caseload",
+    "import_people",
     "leave_team",
     "log_access",
+    "match_columns",
     "never_meet_colleague",
     "never_meet_company",
     "never_meet_somebody",
     "prolong_contract",
+    "receive_people_file",
     "register_participant",
+    "remove_people_file",
+    "run_people_file",
     "sign_up_for_company",
     "sign_up_for_oneself",
+    "step_people_file",
     "take_on",
     "turn_away_company",
     "withdraw_consent",

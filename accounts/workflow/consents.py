@@ -29,6 +29,24 @@ def agree_to_record(participant: Participant, *, how: str, by: User) -> Consent:
     )
 
 
+def agree_to_records(
+    said: Sequence[tuple[Participant, str]], *, desk: Organisation, by: User
+) -> list[Consent]:
+    """The same for many people of one desk at once: (participant, how) each."""
+    words = KEEP_RECORD_WORDS.format(desk=desk.name)
+    return Consent.objects.bulk_create(
+        Consent(
+            participant=participant,
+            purpose=Consent.Purpose.KEEP_RECORD,
+            recipient=desk,
+            words=words,
+            how=how,
+            recorded_by=by,
+        )
+        for participant, how in said
+    )
+
+
 def give_consent(
     participant: Participant,
     *,

@@ -36,4 +36,10 @@ COMMANDS = [
     ),
     CommandRow("data_register", "Writes a document about tables; reads no row."),
     CommandRow("compile_catalogues", "Compiles translations; touches no row."),
+    CommandRow(
+        "import_participants",
+        "Registers people from a table for somebody of the desk; a stranger's address imports nobody.",
+        near_miss=("import_participants", "people.csv", "--by", "nobody@test.example"),
+        says="Nobody signs in",
+    ),
 ]

@@ -1,12 +1,13 @@
 """The pages that combine rooms; one module for each family of screens."""
 
-from portal.urls import company, desk, desk_matching, me, office, start
+from portal.urls import company, desk, desk_import, desk_matching, me, office, start
 
 app_name = "portal"
 urlpatterns = [
     *start.urlpatterns,
     *me.urlpatterns,
     *desk.urlpatterns,
+    *desk_import.urlpatterns,
     *desk_matching.urlpatterns,
     *company.urlpatterns,
     *office.urlpatterns,
