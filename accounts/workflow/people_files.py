@@ -144,4 +144,6 @@ def _note(batch: list[PeopleFileRow], outcomes: list[Outcome]) -> None:
 
 
 def _add(file: PeopleFile, outcomes: list[Outcome]) -> None:
-    file.counts = dict(Counter(file.counts) + Counter(outcome.what for outcome in outcomes))
+    counts = Counter(file.counts)
+    counts.update(outcome.what for outcome in outcomes)
+    file.counts = dict(counts)

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -120,7 +121,8 @@ def _of_text(stream: IO[bytes]) -> Iterator[Row]:
     try:
         yield from _csv_rows(csv.reader(text, delimiter=delimiter, strict=True))
     finally:
-        text.detach()
+        with suppress(ValueError):  # whoever reads no further may have closed the file
+            text.detach()
 
 
 def _csv_rows(reader: Any) -> Iterator[Row]:

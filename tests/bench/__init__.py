@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MODULES = ["tests.bench.embedded", "tests.bench.pages", "tests.bench.desk"]
+MODULES = ["tests.bench.embedded", "tests.bench.pages", "tests.bench.desk", "tests.bench.intake"]
 BENCHMARKS: dict[str, Callable[["Report"], None]] = {}
 
 

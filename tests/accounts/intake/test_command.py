@@ -62,7 +62,7 @@ def test_the_parts_add_up_and_a_second_run_does_nothing(cast, written, tmp_path)
 def test_rejects_carry_line_reason_and_row_and_can_be_mended_and_sent_again(cast, written, tmp_path):
     bad = tmp_path / "bad.csv"
     run(written(), "--rejects", str(bad))
-    head, *rows = list(csv.reader(bad.open(encoding="utf-8-sig")))
+    head, *rows = csv.reader(bad.read_text("utf-8-sig").splitlines())
     assert head == ["行", "直すところ", *HEAD]
     assert [row[0] for row in rows] == ["5", "6", "7"]
     assert "生年月日" in rows[1][1]
