@@ -18,6 +18,22 @@ from accounts.register import (
 
 declare(
     Holding(
+        what=_("窓口の名簿から登録したときの、その名簿に書かれていたこと"),
+        why=_("同じ名簿をもう一度取りこんでも、二重に登録したり、書きたしたことを消したりしないため"),
+        basis=CONSENT,
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("accounts.ImportedPerson",),
+    ),
+    Holding(
+        what=_("登録の途中の名簿と、その見出しの読みかた"),
+        why=_("確かめてから登録し、直すところを知らせるため"),
+        basis=TASK,
+        responsible=DESK,
+        how_long=_("登録した行はすぐに消えます。残りは、送った人が消すまで。"),
+        models=("accounts.PeopleFile", "accounts.PeopleFileRow", "accounts.RememberedColumns"),
+    ),
+    Holding(
         what=_("お名前（ニックネームだけでも）、生年月日、住所、連絡先、連絡についての希望"),
         why=_("相談を受け、ご希望の方法でご連絡するため"),
         basis=CONSENT,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.intake.columns import COLUMNS, OTHER, WISHES
 from accounts.models import Membership, Organisation
+from foundation.my_number import mask
 from municipalities.models import Municipality
 from textsearch.folding import fold
 
@@ -81,7 +82,7 @@ class Reader:
             return {"municipality_id": self._town(text)}
         if key == "staff":
             return {"staff": self._colleague(text)}
-        return {"reference": fold(text)[:80]}
+        return {"reference": fold(mask(text))[:80]}
 
     def _contradictions(self, person: dict[str, Any], other: dict[str, Any]) -> list[str]:
         reasons = []
