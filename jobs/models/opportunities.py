@@ -232,6 +232,13 @@ class Opportunity(PublicIdModel):
             ),
         ]
 
+    @property
+    def map_address(self) -> str:
+        """The site on the map of the Geospatial Information Authority; empty at home or without a point."""
+        if self.place != words.Place.ONSITE or self.lat is None or self.lng is None:
+            return ""
+        return f"https://maps.gsi.go.jp/#16/{self.lat:.6f}/{self.lng:.6f}/"
+
     def __str__(self) -> str:
         return self.title
 

@@ -177,7 +177,8 @@ def _offer(number: int, words: Table, company: Organisation, least: int, chance:
     for name in ("helper", "can_leave", "accommodations", "may_leave_out"):
         setattr(row, name, chance.choice(shared[name]))
     if not at_home:
-        row.lat, row.lng = town.lat + chance.uniform(-0.02, 0.02), town.lng + chance.uniform(-0.02, 0.02)
+        row.lat = round(town.lat + chance.uniform(-0.02, 0.02), 5)
+        row.lng = round(town.lng + chance.uniform(-0.02, 0.02), 5)
     return row
 
 

@@ -95,7 +95,11 @@ def _town(code: str, key: str, place: str) -> dict[str, Any]:
     if place == "home":
         return {"municipality": town}
     north, east = fraction(f"{key}/north") - 0.5, fraction(f"{key}/east") - 0.5
-    return {"municipality": town, "lat": town.lat + north * 0.014, "lng": town.lng + east * 0.016}
+    return {
+        "municipality": town,
+        "lat": round(town.lat + north * 0.014, 5),
+        "lng": round(town.lng + east * 0.016, 5),
+    }
 
 
 def _add_steps(row: Opportunity, steps: list[Table]) -> None:

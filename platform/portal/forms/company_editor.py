@@ -24,7 +24,7 @@ SECTIONS: list[tuple[str, Any, tuple[str, ...]]] = [
         _("いつ、どのくらいですか"),
         ("minutes", "hours_week", "days", "day_parts", "offered_until", "timing"),
     ),
-    ("where", _("どこで行いますか"), ("place", "municipality", "only_residents", "site")),
+    ("where", _("どこで行いますか"), ("place", "municipality", "only_residents", "site", "point")),
     ("around", _("まわりの様子"), ("contact_level", "people", "telephone", "face", "noise", "pace")),
     (
         "safe",
@@ -33,6 +33,8 @@ SECTIONS: list[tuple[str, Any, tuple[str, ...]]] = [
     ),
     ("pay", _("働き方とお金"), ("engagement", "pay_per_hour", "insurance")),
 ]
+PARTS = {"point": ("lat", "lng")}
+"""Fields of the page that stand for several of the offer."""
 COMPACT = ("fields_of_work", "skills", "days", "day_parts")
 
 
@@ -104,7 +106,8 @@ class TaskEditor:
         )
 
     def _entry(self, name: str) -> Entry:
-        return Entry(self.form[name], self.comments.get(name, []), name in COMPACT)
+        asked = [text for part in PARTS.get(name, (name,)) for text in self.comments.get(part, [])]
+        return Entry(self.form[name], asked, name in COMPACT)
 
     def is_valid(self) -> bool:
         """Whether everything that was typed can be stored; the rest is kept for correction."""

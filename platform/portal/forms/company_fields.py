@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.digits import plain_digits
 
 _LONGEST = 20
+_LONGEST_POINT = 80
+_POINT = re.compile(r"(?P<one>[0-9]{1,3}(\.[0-9]{0,20})?)[,、 ]+(?P<other>[0-9]{1,3}(\.[0-9]{0,20})?)")
 _CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.時](?P<minute>[0-9]{2})?分?)")
 
 
@@ -34,6 +36,34 @@ class DecimalField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"inputmode": "decimal"}
+
+
+class PointField(forms.Field):
+    """A place as it is copied from a map, 33.2382, 131.6126: a pair of latitude and longitude in Japan."""
+
+    default_error_messages = {
+        "invalid": _("地図の点は、33.2382, 131.6126のように、緯度と経度を続けて書いてください。"),
+        "abroad": _("日本の中の点ではないようです。地図から、もう一度写してください。"),
+    }
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> tuple[float, float] | None:
+        text = plain_digits(str(value or "")[:_LONGEST_POINT]).strip("()（） ")
+        if not text:
+            return None
+        found = _POINT.fullmatch(text)
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        # No latitude here is as large as a longitude, so either order can be read.
+        lat, lng = sorted((float(found["one"]), float(found["other"])))
+        if not (20 <= lat <= 46 and 122 <= lng <= 154):
+            raise ValidationError(self.error_messages["abroad"], code="abroad")
+        return lat, lng
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, tuple):
+            return value
+        return ", ".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in value)
 
 
 class ClockField(forms.Field):

@@ -12,7 +12,7 @@ from foundation.digits import CleanTextField, IntegerField
 from jobs import guards
 from jobs.models import Opportunity
 from municipalities.models import Municipality
-from portal.forms.company_fields import DecimalField, ThreeAnswersField
+from portal.forms.company_fields import DecimalField, PointField, ThreeAnswersField
 
 Engagement = Opportunity.Engagement
 
@@ -128,8 +128,14 @@ class TaskForm(forms.ModelForm):
         required=False,
         help_text=_("例：大分駅から歩いて5分。入口は青いドアです。"),
     )
-    lat = DecimalField(label=_("緯度"), required=False, min_value=-90, max_value=90)
-    lng = DecimalField(label=_("経度"), required=False, min_value=-180, max_value=180)
+    point = PointField(
+        label=_("地図の点"),
+        required=False,
+        help_text=_(
+            "来る人が、場所を地図で確かめられます。地図のアプリで場所を長く押すと出る数字を、そのまま貼ってください。"
+            "例：33.2382, 131.6126。わからなければ、空けておいてください。"
+        ),
+    )
 
     contact_level = forms.TypedChoiceField(
         label=_("人との関わり"), choices=CONTACTS, coerce=int, required=False, widget=forms.RadioSelect
@@ -198,7 +204,7 @@ class TaskForm(forms.ModelForm):
         fields = [
             "title", "what", "plain", "fields_of_work", "skills",
             "minutes", "hours_week", "timing", "days", "day_parts", "offered_until",
-            "place", "municipality", "only_residents", "site", "lat", "lng",
+            "place", "municipality", "only_residents", "site",
             "contact_level", "people", "telephone", "face", "noise", "pace",
             "helper", "can_leave", "may_leave_out", "accommodations", "capacity",
             "engagement", "pay_per_hour", "insurance",
@@ -208,6 +214,8 @@ class TaskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         towns = Municipality.objects.bodies().of_prefecture(self.instance.company.prefecture_id)
         self.fields["municipality"].queryset = towns  # type: ignore[attr-defined]
+        if self.instance.lat is not None and self.instance.lng is not None:
+            self.initial["point"] = (self.instance.lat, self.instance.lng)
         for key, question in guards.CHECKLIST.items():
             self.fields[f"checklist_{key}"] = ThreeAnswersField(
                 label=question, initial=self.instance.checklist.get(key)
@@ -223,10 +231,8 @@ class TaskForm(forms.ModelForm):
                 "pay_per_hour",
                 _("時給を書けるのは「雇用」だけです。見学と体験は無給です。空けておいてください。"),
             )
-        if (cleaned.get("lat") is None) != (cleaned.get("lng") is None) and not {"lat", "lng"} & set(
-            self.errors
-        ):
-            self.add_error("lat", _("地図の点は、緯度と経度の両方を書いてください。"))
+        if "point" not in self.errors:
+            self.instance.lat, self.instance.lng = cleaned["point"] or (None, None)
         self.instance.checklist = {
             key: cleaned[f"checklist_{key}"]
             for key in guards.CHECKLIST
