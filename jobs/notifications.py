@@ -108,6 +108,13 @@ class PlacementChanged(Notice):
     route = "portal:placement"
 
 
+class PlacementChangedForTeam(Notice):
+    kind = "jobs.placement_changed_team"
+    title = _("お知らせがあります")
+    text = _("{nickname}さんの「{title}」：{state}")
+    route = "portal:desk_placement"
+
+
 class PlacementChangedForYou(Notice):
     kind = "jobs.placement_changed_participant"
     title = _("お知らせがあります")
@@ -164,15 +171,14 @@ def tell_company_of_introduction(notice: type[Notice], application: Application)
 def tell_of_placement(placement: Placement, *, besides: object) -> None:
     """Both sides and the team hear of a placement's move, except whoever made it.
 
-    The participant's words name neither the work nor how it went.
+    The participant's words name neither the work nor how it went, the company's not the person.
     """
-    people = [*staff_of(placement.opportunity.company, COMPANY), *team_of(placement.participant)]
     person = placement.participant.user
+    target = {"public_id": placement.public_id}
+    about = {"title": placement.opportunity.title, "state": str(placement.get_state_display())}
     if person and person != besides:
-        PlacementChangedForYou.send([person], target={"public_id": placement.public_id})
-    PlacementChanged.send(
-        [person for person in people if person != besides],
-        target={"public_id": placement.public_id},
-        title=placement.opportunity.title,
-        state=str(placement.get_state_display()),
-    )
+        PlacementChangedForYou.send([person], target=target)
+    company = [user for user in staff_of(placement.opportunity.company, COMPANY) if user != besides]
+    PlacementChanged.send(company, target=target, **about)
+    team = [user for user in team_of(placement.participant) if user != besides]
+    PlacementChangedForTeam.send(team, target=target, nickname=placement.participant.nickname, **about)

@@ -24,6 +24,9 @@ class _OurSignupForm(SignupForm):
         super().__init__(*args, **kwargs)
         # allauth would cut a longer address short and write to somebody else.
         self.fields["email"].validators.append(MaxLengthValidator(EMAIL_LENGTH))
+        self.fields["password1"].help_text = _(
+            "10文字以上で。好きな言葉をいくつか続けると、覚えやすく、人には当てられにくくなります。"
+        )
 
     def save(self, request: HttpRequest) -> User:
         with transaction.atomic():

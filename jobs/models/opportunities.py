@@ -232,6 +232,11 @@ class Opportunity(PublicIdModel):
             ),
         ]
 
+    @staticmethod
+    def meets_face_to_face(place: str, contact_level: int | None) -> bool:
+        """Whether work is done beside somebody: on site, and not alone."""
+        return place == words.Place.ONSITE and (contact_level or 0) > words.ContactLevel.NOBODY
+
     @property
     def map_address(self) -> str:
         """The site on the map of the Geospatial Information Authority; empty at home or without a point."""

@@ -43,11 +43,11 @@ def hours_week(c: Condition, words: Words) -> Text:
 
 def distance(c: Condition, words: Words) -> Text:
     # Rounded up: 30.04 km is beyond 30 km, and has to read so.
-    most, way = number(c.wished), number(math.ceil(c.offered * 10) / 10)
+    most, way = number(c.wished), math.ceil(c.offered)
     return (
         Said(
-            f"片道{way}kmあります（{most}kmまでのご希望です）。",
-            f"It is {way} km one way (the wish: up to {most}).",
+            f"片道およそ{way}kmです（{most}kmまでのご希望です）。",
+            f"It is about {way} km one way (the wish: up to {most}).",
         ),
         Said("家でできる形か送迎があれば、候補になります。", "It would fit if done at home, or with a lift."),
     )

@@ -90,11 +90,12 @@ def people(f: Facts) -> Said | None:
 
 
 def distance(f: Facts) -> Said | None:
-    if math.isnan(f.km):
+    town = f.person.get("cat_municipality")
+    # From the middle of a town to another's: within one town it would say nothing true.
+    if math.isnan(f.km) or (town is not None and town == f.work.get("cat_municipality")):
         return None
-    near = round(f.km, 1) < 1
-    way = "1km未満です" if near else f"{number(round(f.km, 1))}kmあります"
-    english = "less than 1" if near else number(round(f.km, 1))
+    way = "1km未満です" if f.km < 1 else f"およそ{round(f.km)}kmです"
+    english = "less than 1" if f.km < 1 else f"about {round(f.km)}"
     limit = f.person.get("max_commute_km")
     if limit is None:
         return Said(f"片道{way}。", f"It is {english} km one way.")

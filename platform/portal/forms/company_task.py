@@ -226,6 +226,7 @@ class TaskForm(forms.ModelForm):
         for name in ("minutes", "capacity", "contact_level", "noise", "pace", "timing"):
             if cleaned.get(name) in (None, "") and name not in self.errors:
                 cleaned[name] = self._when_left_empty(name)
+        cleaned["face"] = self._face(cleaned)
         if cleaned.get("pay_per_hour") and cleaned.get("engagement") != Engagement.EMPLOYMENT:
             self.add_error(
                 "pay_per_hour",
@@ -239,6 +240,13 @@ class TaskForm(forms.ModelForm):
             if cleaned.get(f"checklist_{key}") is not None
         }
         return cleaned
+
+    def _face(self, cleaned: dict[str, Any]) -> bool:
+        """As it was answered; where only place and contact changed, it follows them."""
+        answered, before = bool(cleaned.get("face")), self.instance
+        met = before.meets_face_to_face(before.place, before.contact_level)
+        meets = before.meets_face_to_face(cleaned.get("place", ""), cleaned.get("contact_level"))
+        return meets if meets != met and "face" not in self.changed_data else answered
 
     def _when_left_empty(self, name: str) -> Any:
         if name == "contact_level":  # the draft began with an answer; it has no default

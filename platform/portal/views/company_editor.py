@@ -35,6 +35,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         begun = Opportunity.objects.offered_by(request.user).filter(public_id=about["public_id"]).first()
         if begun is None:
             begun = Opportunity(company=company, municipality=company.municipality, **about)
+            begun.face = Opportunity.meets_face_to_face(begun.place, begun.contact_level)
             begun.public_id = fresh_id(about["public_id"])
             with suppress(IntegrityError):  # the same form, sent twice at the same moment
                 opportunities.begin(begun, by=request.user)

@@ -34,7 +34,11 @@ def _seen_by(request: SignedInRequest) -> QuerySet[Application]:
 def introductions(request: SignedInRequest) -> HttpResponse:
     """Who was introduced to the company; waiting ones first. No names here."""
     company = company_here(request)
-    rows = _seen_by(request).filter(opportunity__company=company)
+    rows = (
+        _seen_by(request)
+        .filter(opportunity__company=company)
+        .select_related("placement", "body__municipality", "body__prefecture")
+    )
     state, words = request.GET.get("state", ""), request.GET.get("q", "")[:200]
     if state in Application.SEEN_BY_COMPANY:
         rows = rows.filter(state=state)

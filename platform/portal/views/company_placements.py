@@ -34,6 +34,14 @@ VERBS: dict[str, tuple[Any, Callable[..., Any], bool]] = {
 }
 """State afterwards: the words on the button, the verb, whether a word for the staff can be added."""
 
+ENDINGS = {
+    State.ENDED_HERE: gettext_lazy("「ここまでで終了」は、この体験をもう続けないときです。"),
+    State.DID_NOT_TAKE_PLACE: gettext_lazy(
+        "「今回は行わなかった」は、約束の日に行わなかったときです。またの機会に相談できます。"
+    ),
+}
+"""What tells the two endings apart, said where one of them is chosen."""
+
 WHEN = {
     "coming": (gettext_lazy("これから・進んでいる"), (State.AGREED, State.UNDER_WAY)),
     "over": (
@@ -118,6 +126,7 @@ def _context(request: SignedInRequest, row: Placement, form: EndForm) -> dict[st
         bases=row.body.legal_bases.valid_on(timezone.localdate()),
         plain=[(after, VERBS[after][0]) for after in possible if not VERBS[after][2]],
         endings=[(after, VERBS[after][0]) for after in possible if VERBS[after][2]],
+        which_ending=[words for after, words in ENDINGS.items() if after in possible],
         form=form,
         history=[{"at": move.at, "title": labels.get(move.after, move.after)} for move in moves],
     )

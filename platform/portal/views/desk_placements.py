@@ -51,13 +51,17 @@ STEPS: dict[str, tuple[Callable[..., Placement], str, Any, Any]] = {
         placements.end_here,
         State.ENDED_HERE,
         gettext_lazy("ここまでで終了"),
-        gettext_lazy("ここまでで終わりにします。よくあることです。理由は書かなくてかまいません。"),
+        gettext_lazy(
+            "この体験を、もう続けないときに選びます。始まる前に取りやめるときも、こちらです。よくあることです。理由は書かなくてかまいません。"
+        ),
     ),
     "not-held": (
         placements.did_not_take_place,
         State.DID_NOT_TAKE_PLACE,
         gettext_lazy("今回は行わなかった"),
-        gettext_lazy("行わなかったことを記録します。席は、ほかの方のために空きます。"),
+        gettext_lazy(
+            "約束の日に行わなかったときに選びます。席は、ほかの方のために空きます。またの機会に相談できます。"
+        ),
     ),
     "follow-up": (
         placements.follow_up,

@@ -7,7 +7,7 @@ from accounts import perms
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """Participants to their page, staff to their desk or office, companies to theirs, others home."""
+    """Participants to their page, staff to their desk or office, companies to theirs, operators to the admin, others home."""
     user = request.user
     if getattr(user, "participant", None) is not None:
         return redirect("portal:me")
@@ -17,4 +17,6 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("portal:desk")
     if perms.is_company_member(user):
         return redirect("portal:company")
+    if user.is_superuser:
+        return redirect("admin:index")
     return redirect("content:home")

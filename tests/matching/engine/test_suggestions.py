@@ -85,7 +85,7 @@ def test_the_sentences_hold_the_real_values() -> None:
     }
     assert "It is close to an interest: cleaning." in {reason.text_en for reason in near.reasons_for}
     assert near.unknown[0].text_ja == "電話があってもよいかは、まだ聞いていません。"
-    assert "片道11.1kmあります。" in {reason.text_ja for reason in far.reasons_against}
+    assert "片道およそ11kmです。" in {reason.text_ja for reason in far.reasons_against}
     assert all(r.contribution > 0 for r in near.reasons_for)
     assert all(r.contribution < 0 for r in near.reasons_against)
 
