@@ -105,8 +105,7 @@ def test_everything_that_was_typed_is_stored(client, draft):
         people="3",
         telephone="on",
         days=["mon"],
-        lat="33.2",
-        lng="131.6",
+        point="33.2, 131.6",
     )
     assert answer.status_code == 302
     draft.refresh_from_db()
@@ -239,8 +238,8 @@ BAD = [
     {"contact_level": "9"},
     {"fields_of_work": ["rockets"]},
     {"offered_until": "2026-02-30"},
-    {"lat": "33.1"},
-    {"lat": "999", "lng": "0"},
+    {"point": "33.1"},
+    {"point": "999, 0"},
     {"pay_per_hour": "1e9"},
     {"dates-0-day": "あした", "dates-0-start": "9:00"},
     {"dates-0-day": "2099-01-01"},
