@@ -7,18 +7,43 @@ import segno
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.utils import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import perms
+from accounts import perms, throttle
 from foundation.encrypted import cipher
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Mails of the account pages carry neutral subjects: an inbox can be read by a family."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "続けて試されたので、少しお休みしています。時間が経ってから、もう一度お試しください。"
+            "パスキーや、いつもお使いのブラウザからは、そのままログインできます。"
+        ),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the guess before the password is looked at."""
+        account = credentials.get("email") or credentials.get("username") or ""
+        user = next(iter(filter_users_by_email(account)), None)
+        attempt = throttle.guess_secret(request, account, user)
+        if attempt is None:
+            raise self.validation_error("too_many_login_attempts")
+        self._attempt = attempt
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """A right password uses up nothing."""
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            self._attempt.was_right()
+        return user
 
     def format_email_subject(self, subject: str) -> str:
         """The subject alone, without the name of the site."""

@@ -105,6 +105,14 @@ declare(
         models=("sessions.Session",),
     ),
     Holding(
+        what=_("ログインに使ったブラウザの種類、はじめてと最後の日時、ネットワークの住所（末尾を除く）"),
+        why=_("知らないブラウザからのログインに気づき、ログアウトできるようにするため"),
+        basis=SAFETY,
+        responsible=RUNNERS,
+        how_long=_("ログインのための登録があるあいだ、新しいものから50まで"),
+        models=("accounts.Browser",),
+    ),
+    Holding(
         what=_("文字の大きさ、お知らせのしかたなどの希望、アカウントを閉じたいという申し出"),
         why=_("見やすく、望まれた方法でお伝えするため"),
         basis=SERVICE,

@@ -4,13 +4,13 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed
+from allauth.account.signals import email_confirmed, password_reset, user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
-from accounts import second_factor, signals
+from accounts import browsers, second_factor, signals, throttle
 from accounts.models import Organisation, Participant, User
 
 
@@ -32,3 +32,17 @@ def count_as_shown(
     """Whoever sets up a passkey or an app has just used it: this session need not ask for it again."""
     if authenticator.type in second_factor.ENROLLING and not second_factor.shown_in(request.session, user):
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(user_logged_in)
+def remember_browser(
+    sender: Any, request: HttpRequest, response: HttpResponseBase, user: User, **kwargs: Any
+) -> None:
+    """The browser stands in the list of this person's browsers from now on."""
+    browsers.sign_in(request, response, user)
+
+
+@receiver(password_reset)
+def begin_anew(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Whoever forgot their password guessed wrongly before; the new one works at once."""
+    throttle.forget_guesses(request, user.email)

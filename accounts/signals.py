@@ -25,3 +25,6 @@ never_meet_named = Signal()
 
 team_changed = Signal()
 """participant: somebody is no longer in a team, and the others do not hear why."""
+
+signed_in_from_new_device = Signal()
+"""browser: somebody signed in with a browser that the account had not seen, and it has others."""

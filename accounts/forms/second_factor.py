@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
@@ -13,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import throttle
 from foundation.digits import CleanTextField, plain_digits
 
 _LONGEST, _DEEPEST = 20_000, 50
@@ -69,16 +72,24 @@ def _either_code() -> CodeField:
     )
 
 
-class AuthenticateForm(base.AuthenticateForm):
+class _CountsGuesses(base.BaseAuthenticateForm):
+    code = _either_code()
+
+    def clean_code(self) -> str:
+        attempt = throttle.guess_number(context.request, self.user)
+        if attempt is None:
+            raise get_account_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()
+        attempt.was_right()
+        return code
+
+
+class AuthenticateForm(_CountsGuesses, base.AuthenticateForm):
     """The second step of a log-in, by number."""
 
-    code = _either_code()
 
-
-class ReauthenticateForm(base.ReauthenticateForm):
+class ReauthenticateForm(_CountsGuesses, base.ReauthenticateForm):
     """Once more before something important, by number."""
-
-    code = _either_code()
 
 
 class ActivateTOTPForm(totp.ActivateTOTPForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import workflow
 from accounts.models import Organisation, User
+from accounts.passwords import refuse_words
 from foundation.digits import CleanTextField
 from municipalities.models import Municipality
 
@@ -27,6 +28,15 @@ class _OurSignupForm(SignupForm):
         self.fields["password1"].help_text = _(
             "10文字以上で。好きな言葉をいくつか続けると、覚えやすく、人には当てられにくくなります。"
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        names = [cleaned.get(field, "") for field in ("nickname", "company", "name")]
+        try:
+            refuse_words(cleaned.get("password1", ""), names)
+        except forms.ValidationError as problem:
+            self.add_error("password1", problem)
+        return cleaned
 
     def save(self, request: HttpRequest) -> User:
         with transaction.atomic():

@@ -1,4 +1,5 @@
 from accounts.models.access import RecordAccess
+from accounts.models.browsers import Browser
 from accounts.models.consent import Consent
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
@@ -18,6 +19,7 @@ from accounts.models.wishes import Wishes
 
 __all__ = [
     "AccountClosing",
+    "Browser",
     "Consent",
     "ImportedPerson",
     "Invitation",

@@ -1,11 +1,13 @@
 """Whoever signs in: one model for participants, staff and companies; what they may is in memberships."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from foundation.public_ids import PublicIdModel
@@ -31,6 +33,8 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("有効", default=True)
     date_joined = models.DateTimeField("登録日時", default=timezone.now)
 
+    sessions_ended = models.PositiveIntegerField("全部からログアウトした回数", default=0, editable=False)
+
     objects: ClassVar[UserManager] = UserManager()
 
     EMAIL_FIELD = "email"
@@ -44,6 +48,20 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What every session carries: it changes with the password, and when all sessions are to end."""
+        return self._with_ended_sessions(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same for keys that were in use before."""
+        yield from map(self._with_ended_sessions, super().get_session_auth_fallback_hash())
+
+    def _with_ended_sessions(self, secret: str) -> str:
+        if not self.sessions_ended:
+            return secret
+        salt = "accounts.sessions_ended"
+        return salted_hmac(salt, f"{secret}{self.sessions_ended}", algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """The name as the person wrote it."""

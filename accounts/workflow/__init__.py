@@ -1,5 +1,6 @@
 """The verbs about people and organisations: the only writers of their state."""
 
+from accounts.workflow.browsers import end_all_sessions, end_session, see_again, sign_in_with
 from accounts.workflow.consents import (
     KEEP_RECORD_WORDS,
     agree_to_record,
@@ -43,8 +44,10 @@ __all__ = [
     "change_role",
     "change_wishes",
     "check_people",
+    "end_all_sessions",
     "end_membership",
     "end_never_meet",
+    "end_session",
     "frame_of",
     "give_consent",
     "hand_over",
@@ -61,6 +64,8 @@ __all__ = [
     "register_participant",
     "remove_people_file",
     "run_people_file",
+    "see_again",
+    "sign_in_with",
     "sign_up_for_company",
     "sign_up_for_oneself",
     "step_people_file",

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from accounts import signals
-from accounts.models import Membership, Organisation, Participant, TeamMember, User
+from accounts.models import Browser, Membership, Organisation, Participant, TeamMember, User
 from accounts.perms import may_meet
 from realtime.notices import Notice
 
@@ -53,6 +53,16 @@ class CompanyTurnedAway(Notice):
     title = _("登録についてお知らせがあります")
     text = _("今回は登録を見送りました。理由：{because}")
     route = "portal:company"
+
+
+class NewSignIn(Notice):
+    kind = "accounts.new_sign_in"
+    title = _("はじめてのブラウザでログインがありました")
+    text = _(
+        "{browser}からのログインです。「このページを離れる」を使ったあとも、はじめてのブラウザとして数えます。"
+        "心当たりがないときは、ここからログアウトして、パスワードを変えてください。"
+    )
+    route = "account_browsers"
 
 
 def staff_of(organisation: Organisation, *roles: str) -> list[User]:
@@ -118,3 +128,9 @@ def tell_company(sender: Any, organisation: Organisation, **kwargs: Any) -> None
         CompanyApproved.send(people)
     else:
         CompanyTurnedAway.send(people, because=organisation.turned_away_because)
+
+
+@receiver(signals.signed_in_from_new_device)
+def tell_of_sign_in(sender: Any, browser: Browser, **kwargs: Any) -> None:
+    """Whoever owns the account hears of it, also if it was themselves."""
+    NewSignIn.send([browser.user], browser=str(browser))

@@ -120,13 +120,3 @@ def test_mails_of_the_account_pages_say_nothing_about_what_somebody_looks_for(ca
     words = f"{mail.outbox[-1].subject} {mail.outbox[-1].body}"
     for telling in ("引きこもり", "ひきこもり", "相談", "支援", "就労", "仕事", "つばめ"):
         assert telling not in words
-
-
-def test_guessing_passwords_is_slowed_down(cast):
-    client = Client()
-    wrong = {"login": cast.saito.email, "password": "wrong"}
-    answers = [client.post("/accounts/login/", wrong) for _ in range(6)]
-    assert "時間が経ってから" not in str(answers[4].context["form"].errors)
-    assert "時間が経ってから" in str(answers[5].context["form"].errors)
-    client.post("/accounts/login/", wrong | {"password": make.PASSWORD})
-    assert "_auth_user_id" not in client.session

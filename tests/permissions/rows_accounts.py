@@ -3,6 +3,7 @@
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
+from accounts.models import Browser
 from tests.cast import Cast
 from tests.permissions.table import EVERYBODY, SIGNED_IN, row
 
@@ -10,6 +11,11 @@ from tests.permissions.table import EVERYBODY, SIGNED_IN, row
 def _hana_has_an_app(cast: Cast) -> None:
     TOTP.activate(cast.hana.user, "SECRET")
     RecoveryCodes.activate(cast.hana.user)
+
+
+def _hanas_browser(cast: Cast) -> str:
+    row, _new = Browser.objects.get_or_create(user=cast.hana.user, key="a key")
+    return row.public_id
 
 
 ANONYMOUS_TOO = [
@@ -30,6 +36,7 @@ OWN = [
     "account_set_password",
     "account_reauthenticate",
     "account_second_factor",
+    "account_browsers",
     "mfa_index",
     "mfa_list_webauthn",
     "mfa_add_webauthn",
@@ -43,7 +50,7 @@ HANAS = ["mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recover
 BY_NUMBER = ["mfa_edit_webauthn", "mfa_remove_webauthn"]
 # Nobody who is signed in has business here; signed out, one is sent to the log-in page.
 STEPS = ["mfa_authenticate", "mfa_login_webauthn"]
-READ_ONLY = ["mfa_list_webauthn", "mfa_index"]
+READ_ONLY = ["mfa_list_webauthn", "mfa_index", "account_browsers"]
 FORMS = ["account_login", "account_signup_self", "account_signup_company", "account_reset_password"]
 ROWS = [
     *(row(name, ok=EVERYBODY) for name in ANONYMOUS_TOO),
@@ -54,6 +61,8 @@ ROWS = [
     *(row(name, ok="hana", prepare=_hana_has_an_app) for name in HANAS),
     *(row(name, ok=SIGNED_IN, pk="1") for name in BY_NUMBER),
     *(row(name, ok=SIGNED_IN, pk="1", post={}) for name in BY_NUMBER),
+    row("account_browsers_end_others", ok=SIGNED_IN, post={}),
+    row("account_browser_end", ok="hana", post={}, public_id=_hanas_browser),
     row("account_confirm_email", ok=EVERYBODY, key="no-such-key"),
     row("account_reset_password_from_key", ok=EVERYBODY, uidb36="1", key="abc-def"),
     row("account_confirm_login_code", ok=SIGNED_IN),
