@@ -15,6 +15,9 @@ from accounts.register import (
     Holding,
     declare,
 )
+from foundation.rotation import tokens_inside
+
+tokens_inside("mfa.Authenticator", "data")
 
 declare(
     Holding(

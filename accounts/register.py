@@ -19,7 +19,7 @@ DESK = gettext_lazy(
 )
 RUNNERS = gettext_lazy("Ippoを動かしている県")
 WITH_THE_RECORD = gettext_lazy(
-    "あなたの記録があるあいだ。自動では消えません。消してほしいときは、窓口か「記録についてのお願い」でお伝えください。"
+    "あなたの記録があるあいだ。自動では消えません。消してほしいときは、窓口か支援員に話してください。"
 )
 WITH_THE_ACCOUNT = gettext_lazy("ログインのための登録があるあいだ")
 NO_PERSON = gettext_lazy("人についての情報ではありません。必要なあいだ残します。")

@@ -11,10 +11,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from accounts.adapter import SecondFactorAdapter
 from accounts.models import Consent, Participant
 from casework.models import Note
 from foundation import rotation
@@ -65,6 +67,19 @@ def test_afterwards_the_old_key_can_go(old_texts, settings, small_batches):
     assert min(note.text for note in Note.objects.all()) == "話0"
     assert Consent.objects.filter(purpose="introduce").first().lines
     assert run("--dry-run")["unreadable"] == 0
+
+
+@pytest.mark.django_db
+def test_the_secrets_of_authenticators_too(cast, settings):
+    """They stand inside a library's JSON (accounts.adapter)."""
+    adapter = SecondFactorAdapter()
+    data = {"secret": adapter.encrypt("JBSWY3DPEHPK3PXP")}
+    row = Authenticator.objects.create(user=cast.saito, type="totp", data=data)
+    settings.FIELD_ENCRYPTION_KEYS = [NEW, *settings.FIELD_ENCRYPTION_KEYS]
+    run()
+    settings.FIELD_ENCRYPTION_KEYS = [NEW]
+    row.refresh_from_db()
+    assert adapter.decrypt(row.data["secret"]) == "JBSWY3DPEHPK3PXP"
 
 
 @pytest.mark.django_db

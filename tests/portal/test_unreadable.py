@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection, models
 from django.test import Client
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from jobs.models import Application, Placement
+from accounts.workflow.never_meet import never_meet_somebody
+from foundation.encrypted import EncryptedJSONField
+from foundation.rotation import encrypted_fields, encrypted_models
+from jobs.models import Application, OpportunityMove, Placement
 from jobs.workflow.feedback import make_link
 from matching.models import Suggestion
 from tests.cast import Cast
@@ -82,3 +87,59 @@ def test_what_was_said_in_confidence_stands_in_no_table(cast):
     assert SECRET in [move.comment for move in row.placement.moves.all()]
     assert "jobs_opportunity" in tables_that_hold(cast.garden.title)
     assert tables_that_hold(SECRET) == []
+
+
+def everything_encrypted() -> list[tuple[type[models.Model], models.Field]]:
+    return [(model, field) for model in encrypted_models() for field in encrypted_fields(model)]
+
+
+@pytest.mark.django_db
+def test_each_encrypted_field_was_spoken_into(cast):
+    """A new encrypted field: let somebody say it in `say_it_everywhere`, or make its row in `rows_without_a_page`."""
+    with zeal_ignore():
+        say_it_everywhere(cast)
+    rows_without_a_page(cast)
+    assert not [model._meta.label for model in encrypted_models() if not model._base_manager.exists()]
+
+
+def rows_without_a_page(cast: Cast) -> None:
+    """Rows of models that no page of `say_it_everywhere` makes."""
+    never_meet_somebody(cast.hana, SECRET, by=cast.saito)
+    OpportunityMove.objects.create(opportunity=cast.draft, after="in_review", comment=SECRET)
+    Suggestion.objects.get_or_create(
+        participant=cast.hana,
+        opportunity=cast.garden,
+        defaults={"rank": 1, "score": 0.5, "probability": 0.5, "shown_to": cast.saito},
+    )
+
+
+@pytest.mark.django_db
+def test_a_sentence_planted_in_every_encrypted_field_is_found_nowhere(cast, caplog, monkeypatch):
+    """The fields are found through the models, so that none is forgotten."""
+    caplog.set_level("DEBUG")
+    with zeal_ignore():
+        say_it_everywhere(cast)
+    rows_without_a_page(cast)
+    for model, field in everything_encrypted():
+        planted = [{"words": SECRET, "value": SECRET}] if isinstance(field, EncryptedJSONField) else SECRET
+        model._base_manager.update(**{field.name: planted})
+        assert SECRET in str(model._base_manager.values_list(field.name, flat=True).first()), field
+    with zeal_ignore():
+        person = f"/desk/people/{cast.hana.public_id}/"
+        for page in (person, f"{person}contact/", f"{person}wishes/"):
+            assert signed_in(cast.saito).get(page).status_code == 200
+        signed_in(cast.saito).post(f"{person}next/", {"on": "x", "why": SECRET})
+        monkeypatch.setattr("portal.views.desk_record.render", _break)
+        client = signed_in(cast.saito)
+        client.raise_request_exception = False
+        broken = client.post(person, {"text": SECRET, "channel": "no such channel"})
+    assert broken.status_code == 500
+    assert SECRET not in broken.content.decode()
+    assert SECRET not in caplog.text
+    assert not [message for message in mail.outbox if SECRET in f"{message.subject}{message.body}"]
+    assert SECRET.encode() not in b"".join(getattr(cache, "_cache", {}).values())
+    assert tables_that_hold(SECRET) == []
+
+
+def _break(*args: object, **kwargs: object) -> None:
+    raise RuntimeError("while rendering")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from foundation.rotation import encrypted_models, look, rotate
+from foundation.rotation import look, models_to_rotate, rotate
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run: bool, **options: Any) -> None:
         counts = []
-        for model in encrypted_models():
+        for model in models_to_rotate():
             count = look(model) if dry_run else rotate(model)
             counts.append(count)
             self.stdout.write(
