@@ -68,7 +68,12 @@ def as_pdf(copy: Copy) -> bytes:
     ]
     return pdf(
         PAPER,
-        {"title": _("わたしの記録"), "language": (get_language() or "ja")[:2], "opening": opening, "parts": parts},
+        {
+            "title": _("わたしの記録"),
+            "language": (get_language() or "ja")[:2],
+            "opening": opening,
+            "parts": parts,
+        },
     )
 
 
@@ -79,9 +84,9 @@ def _note(entry: known.Known, lines: Iterable[known.Line], rows: list[models.Mod
         return _("記録はありません。")
     left = [str(line.words) for line in entry.lines if line not in lines]
     if left:
-        return _("「{lines}」は、ほかの人のことが書かれていることがあるため、窓口が確かめてからお渡しします。").format(
-            lines="・".join(left)
-        )
+        return _(
+            "「{lines}」は、ほかの人のことが書かれていることがあるため、窓口が確かめてからお渡しします。"
+        ).format(lines="・".join(left))
     return ""
 
 

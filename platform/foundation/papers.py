@@ -8,7 +8,7 @@ from typing import Any
 import typst
 
 
-def _fonts() -> list[str | Path | bytes]:
+def _fonts() -> list[Path]:
     spec = find_spec("noto_cjk_sans_jp_regular")
     return [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
 

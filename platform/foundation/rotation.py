@@ -90,9 +90,9 @@ def _batches(model: type[models.Model]) -> Iterator[list[Any]]:
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    quote, inside = connection.ops.quote_name, _inside.get(model._meta.label, ())
-    columns = [field.column for field in encrypted_fields(model)]
-    return [quote(column) for column in [*columns, *(model._meta.get_field(name).column for name in inside)]]
+    inside = [model._meta.get_field(name) for name in _inside.get(model._meta.label, ())]
+    fields: list[Any] = [*encrypted_fields(model), *inside]
+    return [connection.ops.quote_name(field.column) for field in fields]
 
 
 def _rows(model: type[models.Model], keys: list[Any], *, lock: str) -> list[tuple[Any, list[str | None]]]:

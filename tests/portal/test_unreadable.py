@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from zeal import zeal_ignore
 
+from accounts.models import ImportedPerson, PeopleFile, PeopleFileRow
 from accounts.workflow.never_meet import never_meet_somebody
 from foundation.encrypted import EncryptedJSONField
 from foundation.rotation import encrypted_fields, encrypted_models
@@ -106,6 +107,9 @@ def rows_without_a_page(cast: Cast) -> None:
     """Rows of models that no page of `say_it_everywhere` makes."""
     never_meet_somebody(cast.hana, SECRET, by=cast.saito)
     OpportunityMove.objects.create(opportunity=cast.draft, after="in_review", comment=SECRET)
+    ImportedPerson.objects.create(participant=cast.ren, desk=cast.oita, key="1", imported_by=cast.saito)
+    file = PeopleFile.objects.create(desk=cast.oita, sent_by=cast.saito, name="a.csv")
+    PeopleFileRow.objects.create(file=file, line=1)
     Suggestion.objects.get_or_create(
         participant=cast.hana,
         opportunity=cast.garden,

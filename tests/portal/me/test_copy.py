@@ -21,7 +21,9 @@ ABOUT_OTHERS = "お兄さんとけんかをしたそうです"
 
 @pytest.fixture
 def data(cast, hana: Client) -> dict:
-    Participant.objects.filter(pk=cast.hana.pk).update(family_name="髙﨑", given_name="𠮷乃", address="荷揚町")
+    Participant.objects.filter(pk=cast.hana.pk).update(
+        family_name="髙﨑", given_name="𠮷乃", address="荷揚町"
+    )
     Bookmark.objects.create(participant=cast.hana, opportunity=cast.garden)
     make.NoteFactory(participant=cast.hana, author=cast.saito, text=ABOUT_OTHERS)
     make.NoteFactory(participant=cast.yui, author=cast.mori)
@@ -84,6 +86,8 @@ def test_queries_do_not_grow_with_the_record(cast, django_assert_max_num_queries
     for _time in range(5):
         make.NoteFactory(participant=cast.hana, author=cast.saito)
         make.ApplicationFactory(
-            participant=cast.hana, opportunity=make.OpportunityFactory(company=cast.kaze_company), state="proposed"
+            participant=cast.hana,
+            opportunity=make.OpportunityFactory(company=cast.kaze_company),
+            state="proposed",
         )
     assert count() == few
