@@ -1,4 +1,4 @@
-from accounts.models.access import RecordAccess
+from accounts.models.access import LogEnd, RecordAccess
 from accounts.models.browsers import Browser
 from accounts.models.consent import Consent
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
@@ -24,6 +24,7 @@ __all__ = [
     "ImportedPerson",
     "Invitation",
     "LegalBasis",
+    "LogEnd",
     "Membership",
     "MenuItem",
     "NeverMeet",

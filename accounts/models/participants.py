@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Self
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -118,6 +119,7 @@ class Participant(PublicIdModel):
         verbose_name="登録した人",
     )
     taken_on_at = models.DateTimeField("担当が決まった日時", null=True, blank=True)
+    log_id = models.UUIDField("閲覧の記録での仮の番号", default=uuid4, unique=True, editable=False)
 
     search = SearchField("nickname", "family_name", "given_name", "family_kana", "given_kana")
 

@@ -24,7 +24,7 @@ from accounts.workflow.people_files import (
     run_people_file,
     step_people_file,
 )
-from accounts.workflow.reading import log_access
+from accounts.workflow.reading import forget_reads, log_access, log_accesses
 from accounts.workflow.records import change_record, change_wishes, register_participant
 from accounts.workflow.signing_up import (
     approve_company,
@@ -48,6 +48,7 @@ __all__ = [
     "end_membership",
     "end_never_meet",
     "end_session",
+    "forget_reads",
     "frame_of",
     "give_consent",
     "hand_over",
@@ -55,6 +56,7 @@ __all__ = [
     "import_people",
     "leave_team",
     "log_access",
+    "log_accesses",
     "match_columns",
     "never_meet_colleague",
     "never_meet_company",

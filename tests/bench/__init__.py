@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MODULES = ["tests.bench.embedded", "tests.bench.pages", "tests.bench.desk", "tests.bench.intake"]
+MODULES = [
+    "tests.bench.embedded",
+    "tests.bench.pages",
+    "tests.bench.desk",
+    "tests.bench.intake",
+    "tests.bench.read_log",
+]
 BENCHMARKS: dict[str, Callable[["Report"], None]] = {}
 
 

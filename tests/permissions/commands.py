@@ -29,6 +29,12 @@ COMMANDS = [
         near_miss=("setup_prefecture", "44", "--email", "ono"),
         says="no e-mail address|not an e-mail address",
     ),
+    CommandRow(
+        "verify_log",
+        "Reads codes, no names; says whether the read log is unbroken.",
+        near_miss=("verify_log", "--anchor", "5"),
+        says="NUMBER:CODE",
+    ),
     CommandRow("train", "Learns from recorded outcomes, which hold no names; writes one row of a model."),
     CommandRow(
         "rotate_keys",

@@ -1,55 +1,51 @@
-"""Who looked at my record, in plain words; what was looked at often on one day is one line."""
+"""Who looked at my record, in plain words: the same person at the same thing within an hour is one line."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
-from django.db.models.functions import TruncDate
-from django.utils.translation import gettext_lazy
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import Lag
+from django.utils import dateformat, timezone
+from django.utils.translation import get_language
 
-from accounts.models import Organisation, Participant, RecordAccess
+from accounts import reads
+from accounts.models import Participant, RecordAccess
 from portal.me.people import name_of
 
-WORDS: dict[str, Any] = {
-    RecordAccess.What.RECORD: gettext_lazy("{who}が、あなたの記録を開きました"),
-    RecordAccess.What.WISHES: gettext_lazy("{who}が、あなたの希望を見ました"),
-    RecordAccess.What.CONTACT: gettext_lazy("{who}が、あなたの連絡先を見ました"),
-    RecordAccess.What.NOTES: gettext_lazy("{who}が、相談の経過を見ました"),
-    RecordAccess.What.SUGGESTIONS: gettext_lazy("{who}が、あなたに合いそうな仕事を調べました"),
-    RecordAccess.What.INTRODUCTION: gettext_lazy("{who}が、あなたが伝えてよいとした内容を見ました"),
-}
+ONE_LINE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Look:
-    """One sentence and its day."""
+    """One sentence, and when it was."""
 
     text: str
-    day: date
+    at: datetime
+    who: str
+    what: str
 
 
 def looks_at(participant: Participant) -> QuerySet[RecordAccess, Any]:
-    """Who looked at what on which day, newest first; rows for `in_words`."""
-    rows = RecordAccess.objects.filter(participant=participant).order_by()
-    return (
-        rows.annotate(day=TruncDate("at"))
-        .values("day", "user", "user__name", "organisation", "what")
-        .annotate(last=Max("at"))
-        .order_by("-last", "user", "what")
+    """Who looked at what and when, newest first, without what was looked at again within the hour."""
+    before = Window(
+        Lag("at"), partition_by=[F("user"), F("organisation"), F("what")], order_by=[F("at"), F("number")]
     )
+    rows = RecordAccess.objects.filter(participant=participant).annotate(looked_before=before)
+    again = Q(looked_before__isnull=False, at__lte=F("looked_before") + ONE_LINE)
+    return rows.exclude(again).select_related("user", "organisation__municipality", "organisation__prefecture").order_by("-at", "-number")
 
 
-def in_words(rows: Iterable[dict[str, Any]]) -> list[Look]:
-    """「大分市の斎藤さんが、あなたの希望を見ました」; one query for all the bodies."""
-    found = list(rows)
-    named = Organisation.objects.select_related("municipality", "prefecture")
-    bodies = named.in_bulk({row["organisation"] for row in found if row["organisation"]})
-    return [_look(row, bodies.get(row["organisation"])) for row in found]
+def in_words(row: RecordAccess) -> Look:
+    """「大分市の斎藤さんが、11月3日にあなたの希望を見ました。」"""
+    who = name_of(row.user.name, row.organisation.display_name if row.organisation else None)
+    text = reads.sentence_of(row.what).format(who=who, day=_day(row.at))
+    return Look(text, row.at, who, reads.label_of(row.what))
 
 
-def _look(row: dict[str, Any], body: Organisation | None) -> Look:
-    words = WORDS.get(row["what"], WORDS[RecordAccess.What.RECORD])
-    who = name_of(row["user__name"], body.display_name if body else None)
-    return Look(str(words).format(who=who), row["day"])
+def _day(at: datetime) -> str:
+    """11月3日; 3 November. The year stands above, with the day."""
+    day = timezone.localtime(at)
+    if (get_language() or "").startswith("en"):
+        return dateformat.format(day, "j F")
+    return f"{day.month}月{day.day}日"

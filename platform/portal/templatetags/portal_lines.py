@@ -2,6 +2,7 @@
 
 from django import template
 
+from accounts import reads
 from accounts.models import Consent
 from accounts.workflow import KEEP_RECORD_WORDS
 from foundation.retelling import language_of, retell
@@ -35,3 +36,9 @@ def agreed_words(consent: Consent) -> str:
 def language(text: str) -> str:
     """For `lang`: the language of what somebody wrote, or of what was recorded."""
     return language_of(text)
+
+
+@register.filter
+def what_was_read(what: str) -> str:
+    """The kind of a read in a few words."""
+    return reads.label_of(what)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Consent
 from accounts.workflow import agree_to_record, log_access
@@ -16,8 +17,10 @@ def test_every_look_is_a_plain_sentence(hana, cast):
     log_access(cast.hana, by=cast.saito, what="wishes")
     log_access(cast.hana, by=cast.oto, what="introduction")
     page = hana.get("/me/access/").content.decode()
-    assert page.count("大分市のsaitoさんが、あなたの希望を見ました") == 1
-    assert "おと書店のotoさんが、あなたが伝えてよいとした内容を見ました" in page
+    today = timezone.localdate()
+    day = f"{today.month}月{today.day}日に"
+    assert page.count(f"大分市のsaitoさんが、{day}あなたの希望を見ました。") == 1
+    assert f"おと書店のotoさんが、{day}あなたが伝えてよいとした内容を見ました。" in page
 
 
 def test_nobody_sees_who_looked_at_somebody_else(cast, client):
