@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts import reads
 from accounts.known import Known, Line, register
 from accounts.models import Consent, ImportedPerson, NeverMeet, Participant, RecordAccess, TeamMember, Wishes
 
@@ -103,12 +104,13 @@ register(
         RecordAccess,
         key="reads",
         title=_("あなたの記録を見た人"),
+        person="participant__pk",  # the log knows people by log_id
         with_=("user", "organisation"),
         lines=[
             Line("at", _("日時")),
             Line("user", _("見た人")),
             Line("organisation", _("所属")),
-            Line("what", _("見たもの")),
+            Line("what", _("見たもの"), read=lambda row: reads.label_of(row.what)),
         ],
         joins=False,
     ),

@@ -32,7 +32,7 @@ class RecordAccessQuerySet(models.QuerySet["RecordAccess"]):
             end = LogEnd.objects.locked()
             for entry in entries:
                 entry.follow(end)
-            super().bulk_create(entries, batch_size=_ROWS_AT_ONCE)
+            super().bulk_create(entries, batch_size=_ROWS_AT_ONCE)  # type: ignore[arg-type]
             end.seal()
 
     def bulk_create(self, objs: Iterable["RecordAccess"], *args: Any, **kwargs: Any) -> NoReturn:

@@ -95,9 +95,10 @@ def test_entries_have_numbers_without_gaps_and_name_the_one_before(cast):
                                        "DELETE FROM accounts_logend"])  # fmt: skip
 def test_the_database_refuses_to_change_the_log(cast, statement):
     looked(cast, 1)
-    with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(statement)
+        with pytest.raises(Error, match="append-only"), transaction.atomic():
+            cursor.execute(statement)
     assert RecordAccess.objects.get().what == "wishes"
 
 
@@ -212,10 +213,8 @@ def test_a_read_of_an_unknown_kind_is_a_mistake_of_the_program(cast):
 
 def test_every_kind_of_read_speaks_to_the_participant():
     for key, kind in reads.KINDS.items():
-        assert {"{who}", "{day}"} <= set(part for part in ("{who}", "{day}") if part in str(kind.sentence)), (
-            key
-        )
-        assert reads.sentence_of(key).endswith("。")
+        assert "{who}" in str(kind.sentence), key
+        assert "{day}" in reads.sentence_of(key)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -36,6 +36,7 @@ PAGES = [
     "me_copy",
     "me_copy_paper",
     "me_copy_data",
+    "me_access_file",
     "me_consents",
     "me_interests",
     "me_calendar",

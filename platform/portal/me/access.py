@@ -1,5 +1,6 @@
 """Who looked at my record, in plain words: the same person at the same thing within an hour is one line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,18 +27,26 @@ class Look:
     what: str
 
 
-def looks_at(participant: Participant) -> QuerySet[RecordAccess, Any]:
+def looks_at(participant: Participant, only: dict[str, str] | None = None) -> QuerySet[RecordAccess, Any]:
     """Who looked at what and when, newest first, without what was looked at again within the hour."""
     before = Window(
         Lag("at"), partition_by=[F("user"), F("organisation"), F("what")], order_by=[F("at"), F("number")]
     )
-    rows = RecordAccess.objects.filter(participant=participant).annotate(looked_before=before)
+    rows = RecordAccess.objects.filter(participant=participant, **(only or {})).annotate(looked_before=before)
     again = Q(looked_before__isnull=False, at__lte=F("looked_before") + ONE_LINE)
-    return rows.exclude(again).select_related("user", "organisation__municipality", "organisation__prefecture").order_by("-at", "-number")
+    return (
+        rows.exclude(again)
+        .select_related("user", "organisation__municipality", "organisation__prefecture")
+        .order_by("-at", "-number")
+    )
 
 
-def in_words(row: RecordAccess) -> Look:
+def in_words(rows: Iterable[RecordAccess]) -> list[Look]:
     """「大分市の斎藤さんが、11月3日にあなたの希望を見ました。」"""
+    return [_look(row) for row in rows]
+
+
+def _look(row: RecordAccess) -> Look:
     who = name_of(row.user.name, row.organisation.display_name if row.organisation else None)
     text = reads.sentence_of(row.what).format(who=who, day=_day(row.at))
     return Look(text, row.at, who, reads.label_of(row.what))

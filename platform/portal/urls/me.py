@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import me, me_copy, me_placement, me_proposal, me_record, me_wishes
+from portal.views import me, me_access, me_copy, me_placement, me_proposal, me_record, me_wishes
 
 urlpatterns = [
     path("me/", me.home, name="me"),
@@ -10,10 +10,11 @@ urlpatterns = [
     path("me/placements/<str:public_id>/", me_placement.placement, name="my_placement"),
     path("me/placements/<str:public_id>/end/", me_placement.end, name="my_placement_end"),
     path("me/steps/", me_record.steps, name="me_steps"),
-    path("me/access/", me_record.access, name="me_access"),
     path("me/copy/", me_copy.page, name="me_copy"),
     path("me/copy/paper/", me_copy.paper, name="me_copy_paper"),
     path("me/copy/data/", me_copy.data, name="me_copy_data"),
+    path("me/access/", me_access.access, name="me_access"),
+    path("me/access/list.csv", me_access.access_file, name="me_access_file"),
     path("me/consents/", me_record.consents, name="me_consents"),
     path("me/consents/<str:public_id>/withdraw/", me_record.consent_withdraw, name="me_consent_withdraw"),
     path("me/interests/", me_record.interests, name="me_interests"),

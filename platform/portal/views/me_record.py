@@ -1,4 +1,4 @@
-"""What is kept about me and who may know it: my steps, who looked, what I allowed, what interests me."""
+"""What is kept about me and who may know it: my steps, what I allowed, what interests me."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +12,6 @@ from accounts.models import Consent, Participant
 from accounts.workflow import withdraw_consent
 from jobs.models import Application, Bookmark, Opportunity, Placement
 from portal.me import coming
-from portal.me.access import in_words, looks_at
 from portal.me.allowed import RECIPIENT, with_work
 from portal.me.steps import drawn, steps_of
 from portal.views.me_guard import OwnRequest, for_participants
@@ -28,15 +27,6 @@ def steps(request: OwnRequest, participant: Participant) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     path = drawn(list(page.object_list), total=len(found), before=page.start_index() - 1)
     return render(request, "portal/me/steps.html", {"page_obj": page, "path": path})
-
-
-@require_safe
-@for_participants
-def access(request: OwnRequest, participant: Participant) -> HttpResponse:
-    """Who looked at my record."""
-    page = Paginator(looks_at(participant), ON_A_PAGE).get_page(request.GET.get("page"))
-    looks = in_words(page.object_list)
-    return render(request, "portal/me/access.html", {"page_obj": page, "looks": looks})
 
 
 @require_safe
