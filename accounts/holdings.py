@@ -73,8 +73,10 @@ declare(
         why=_("のぞき見をふせぎ、あなたが確かめられるようにするため"),
         basis=SAFETY,
         responsible=DESK,
-        how_long=_("記録があるあいだ。書きかえたり消したりはしません。"),
-        models=("accounts.RecordAccess",),
+        how_long=_(
+            "いつまでも。書きかえたり消したりはしません。記録が消えたあとは、だれのものか分からなくなります。"
+        ),
+        models=("accounts.RecordAccess", "accounts.LogEnd"),
     ),
     Holding(
         what=_("会いたくない人や会社"),
