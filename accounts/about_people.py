@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import reads
 from accounts.known import Known, Line, register
-from accounts.models import Consent, ImportedPerson, NeverMeet, Participant, RecordAccess, TeamMember, Wishes
+from accounts.models import (
+    Consent,
+    ImportedPerson,
+    Joining,
+    NeverMeet,
+    NotTheSame,
+    Participant,
+    RecordAccess,
+    TeamMember,
+    Wishes,
+)
 
 register(
     Known(
@@ -125,5 +135,27 @@ register(
             Line("imported_at", _("取りこんだ日時")),
             Line("told", _("名簿に書かれていたこと")),
         ],
+    ),
+    Known(
+        Joining,
+        key="joinings",
+        title=_("ひとつにした記録"),
+        person="kept",
+        with_=("other", "joined_by"),
+        lines=[
+            Line("other", _("つなげた記録")),
+            Line("joined_by", _("つなげた人")),
+            Line("joined_at", _("つなげた日時")),
+            Line("undone_at", _("戻した日時")),
+        ],
+        joins=False,
+    ),
+    Known(
+        NotTheSame,
+        key="two_people",
+        title=_("別の方と確かめた記録"),
+        person="first",
+        left_out=_("ほかの方のことが書いてあるので、お渡ししていません。"),
+        joins=False,
     ),
 )

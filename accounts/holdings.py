@@ -21,6 +21,14 @@ tokens_inside("mfa.Authenticator", "data")
 
 declare(
     Holding(
+        what=_("同じ方の二つの記録をひとつにしたことと、別の方と確かめたこと"),
+        why=_("二重の記録をなくし、まちがえたときに戻せるようにするため"),
+        basis=TASK,
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("accounts.Joining", "accounts.NotTheSame"),
+    ),
+    Holding(
         what=_("窓口の名簿から登録したときの、その名簿に書かれていたこと"),
         why=_("同じ名簿をもう一度取りこんでも、二重に登録したり、書きたしたことを消したりしないため"),
         basis=CONSENT,

@@ -64,6 +64,17 @@ def can_accompany(user: Person, participant: Participant) -> bool:
     return in_team(user, participant)
 
 
+def can_join_records(user: Person, one: Participant, other: Participant) -> bool:
+    """Whoever may open both records of one desk: another desk's team has no consent to read along."""
+    return (
+        one.pk != other.pk
+        and one.desk_id == other.desk_id
+        and user.pk not in (one.user_id, other.user_id)
+        and can_open_record(user, one)
+        and can_open_record(user, other)
+    )
+
+
 def can_register_participant(user: Person, desk: Organisation) -> bool:
     """Support workers and managers of a body register people at their own desk."""
     return desk.kind != Organisation.Kind.COMPANY and has_role(user, desk, Role.SUPPORTER, Role.MANAGER)

@@ -3,6 +3,7 @@ from accounts.models.browsers import Browser
 from accounts.models.consent import Consent
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
+from accounts.models.joining import Joining, NotTheSame
 from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import (
     LegalBasis,
@@ -23,11 +24,13 @@ __all__ = [
     "Consent",
     "ImportedPerson",
     "Invitation",
+    "Joining",
     "LegalBasis",
     "LogEnd",
     "Membership",
     "MenuItem",
     "NeverMeet",
+    "NotTheSame",
     "Organisation",
     "Participant",
     "PeopleFile",

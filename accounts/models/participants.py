@@ -21,6 +21,10 @@ from textsearch.query import SearchQuerySet
 
 
 class ParticipantQuerySet(SearchQuerySet["Participant"]):
+    def in_use(self) -> Self:
+        """Without records that turned out to be somebody's second one and were joined to the first."""
+        return self.filter(joined_into__isnull=True)
+
     def visible_to(self, user: object) -> Self:
         """Records that the user may open: their own, their team's, those of the desk they manage.
 
@@ -31,7 +35,7 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
         managed = Membership.objects.current().filter(user=key, role=Membership.Role.MANAGER)
         theirs = Exists(team) | Q(desk__in=managed.values("organisation"))
         named = NeverMeet.objects.naming(user).filter(participant=OuterRef("pk"))
-        return self.filter(Q(user=key, user__isnull=False) | (theirs & ~Exists(named)))
+        return self.in_use().filter(Q(user=key, user__isnull=False) | (theirs & ~Exists(named)))
 
     def may_meet(self, user: object) -> Self:
         """Without those who asked never to meet the user: to the user they are not there."""
@@ -41,20 +45,20 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
     def accompanied_by(self, user: object) -> Self:
         """The caseload of a support worker: people whose team the user is in today."""
         team = TeamMember.objects.current().filter(participant=OuterRef("pk"), user=getattr(user, "pk", None))
-        return self.filter(Exists(team))
+        return self.in_use().filter(Exists(team))
 
     def not_yet_anyones(self) -> Self:
         """People whom nobody has taken on; those who came by themselves once their address is confirmed."""
         confirmed = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
         known = Exists(confirmed) | Q(registered_by__isnull=False)
-        return self.filter(known, taken_on_at__isnull=True)
+        return self.in_use().filter(known, taken_on_at__isnull=True)
 
     def at_desk_of(self, user: object) -> Self:
         """People of the desks where the user works as support worker or manager (their names only)."""
         staff = Membership.objects.current().filter(
             user=getattr(user, "pk", None), role__in=[Membership.Role.SUPPORTER, Membership.Role.MANAGER]
         )
-        return self.may_meet(user).filter(desk__in=staff.values("organisation"))
+        return self.in_use().may_meet(user).filter(desk__in=staff.values("organisation"))
 
 
 class Participant(PublicIdModel):
@@ -120,6 +124,14 @@ class Participant(PublicIdModel):
     )
     taken_on_at = models.DateTimeField("担当が決まった日時", null=True, blank=True)
     log_id = models.UUIDField("閲覧の記録での仮の番号", default=uuid4, unique=True, editable=False)
+    joined_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="joined",
+        verbose_name="つながった先の記録",
+    )
 
     search = SearchField("nickname", "family_name", "given_name", "family_kana", "given_kana")
 

@@ -10,6 +10,13 @@ from accounts.workflow.consents import (
 )
 from accounts.workflow.frames import frame_of
 from accounts.workflow.intake import check_people, import_people
+from accounts.workflow.joining import (
+    JOINED_PERSON,
+    JOINED_WISHES,
+    join_records,
+    say_two_people,
+    undo_joining,
+)
 from accounts.workflow.memberships import change_role, end_membership, prolong_contract
 from accounts.workflow.never_meet import (
     end_never_meet,
@@ -35,6 +42,8 @@ from accounts.workflow.signing_up import (
 from accounts.workflow.teams import add_to_team, hand_over, hand_over_caseload, leave_team, take_on
 
 __all__ = [
+    "JOINED_PERSON",
+    "JOINED_WISHES",
     "KEEP_RECORD_WORDS",
     "add_to_team",
     "agree_to_record",
@@ -54,6 +63,7 @@ __all__ = [
     "hand_over",
     "hand_over_caseload",
     "import_people",
+    "join_records",
     "leave_team",
     "log_access",
     "log_accesses",
@@ -66,6 +76,7 @@ __all__ = [
     "register_participant",
     "remove_people_file",
     "run_people_file",
+    "say_two_people",
     "see_again",
     "sign_in_with",
     "sign_up_for_company",
@@ -73,5 +84,6 @@ __all__ = [
     "step_people_file",
     "take_on",
     "turn_away_company",
+    "undo_joining",
     "withdraw_consent",
 ]

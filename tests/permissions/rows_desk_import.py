@@ -1,10 +1,13 @@
-"""People from a table: of a file that Saito sent, even colleagues and the manager see nothing."""
+"""People from a table: of a file that Saito sent, even colleagues and the manager see nothing.
 
-from accounts.models import PeopleFile
-from tests.permissions.table import row
+Records that may be one person: both Hana's and Ren's are open to Saito and to the manager, not to Kido.
+"""
+
+from accounts.models import Joining, PeopleFile
+from tests.permissions.table import STAFF, row
 
 WHO_REGISTER = "saito tanaka abe mori goto ono"
-FILE = "saitonomeibo22"
+FILE, JOINING = "saitonomeibo22", "hanatorennoki22"[:14]
 
 
 def _file(state: str):
@@ -21,6 +24,12 @@ def _row(name: str, state: str, **post):
     return row(f"portal:{name}", ok="saito", prepare=_file(state), public_id=FILE, **post)
 
 
+def _joining(cast) -> Joining:
+    return Joining.objects.create(public_id=JOINING, kept=cast.hana, other=cast.ren, joined_by=cast.saito)
+
+
+_TWO = {"public_id": lambda cast: cast.hana.public_id, "other": lambda cast: cast.ren.public_id}
+
 ROWS = [
     row("portal:desk_import", ok=WHO_REGISTER),
     row("portal:desk_import", ok=WHO_REGISTER, post={}),
@@ -31,4 +40,10 @@ ROWS = [
     _row("desk_import_run", "checked", post={}),
     _row("desk_import_rejects", "done"),
     _row("desk_import_remove", "done", post={}),
+    row("portal:desk_duplicates", ok=STAFF),
+    row("portal:desk_join", ok="saito abe", **_TWO),
+    row("portal:desk_join", ok="saito abe", post={}, **_TWO),
+    row("portal:desk_two_people", ok="saito abe", post={}, **_TWO),
+    row("portal:desk_joining", ok="saito kido abe", prepare=_joining, public_id=JOINING),
+    row("portal:desk_joining_undo", ok="saito kido abe", prepare=_joining, post={}, public_id=JOINING),
 ]

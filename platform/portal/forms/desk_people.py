@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.duplicates import like
 from accounts.models import Consent, Membership, Organisation, Participant, User
 from calendars.forms import DateField
 from foundation.digits import CleanTextField, IntegerField, PostcodeField, TelephoneField
@@ -146,8 +147,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.own_desks = desks_of(user)
+        self.user, self.own_desks = user, desks_of(user)
         self.alike: list[Participant] = []
         field = self.fields["desk"]
         field.queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
@@ -164,7 +164,8 @@ class BeginForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if self.errors or data.get("different"):
             return data
-        self.alike = alike(data, self.user)
+        near = like(data, data["desk"]).may_meet(self.user)
+        self.alike = list(near.select_related("municipality")[:5])
         if self.alike:
             self.fields["different"].widget = forms.CheckboxInput()
             self.add_error(
@@ -211,15 +212,3 @@ def desks_of(user: User) -> list[Organisation]:
     roles = [Membership.Role.SUPPORTER, Membership.Role.MANAGER]
     mine = Membership.objects.current().of(user).filter(role__in=roles)
     return list(Organisation.objects.desks().filter(pk__in=mine.values("organisation")))
-
-
-def alike(data: dict[str, Any], user: User) -> list[Participant]:
-    """People of the same desk with the same nickname, or the same reading and birth, whom the user may meet."""
-    at_desk = Participant.objects.may_meet(user).filter(desk=data["desk"])
-    same = at_desk.filter(nickname__iexact=data["nickname"])
-    if data.get("family_kana") and data.get("given_kana"):
-        named = at_desk.filter(family_kana=data["family_kana"], given_kana=data["given_kana"])
-        if data.get("birth_date"):
-            named = named.filter(birth_date=data["birth_date"])
-        same = same | named
-    return list(same.distinct().select_related("municipality")[:5])
