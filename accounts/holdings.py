@@ -134,6 +134,14 @@ declare(
         models=("accounts.Preferences", "accounts.AccountClosing"),
     ),
     Holding(
+        what=_("ほかのシステムがつなぐための鍵（読めない形で）と、同じ求めを二度行わないための印"),
+        why=_("あなたの許した範囲だけで、ほかのシステムが働けるようにするため"),
+        basis=SAFETY,
+        responsible=RUNNERS,
+        how_long=_("鍵はログインのための登録があるあいだ、印は一日"),
+        models=("accounts.ApiToken", "accounts.AnsweredRequest"),
+    ),
+    Holding(
         what=_("職員・企業の方の所属と役割、招待した方のメールアドレス"),
         why=_("仕事に必要な画面だけが使えるようにするため"),
         basis=TASK,

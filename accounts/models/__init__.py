@@ -15,11 +15,14 @@ from accounts.models.organisations import (
 )
 from accounts.models.participants import Participant, TeamMember
 from accounts.models.preferences import AccountClosing, Preferences
+from accounts.models.tokens import AnsweredRequest, ApiToken
 from accounts.models.users import User
 from accounts.models.wishes import Wishes
 
 __all__ = [
     "AccountClosing",
+    "AnsweredRequest",
+    "ApiToken",
     "Browser",
     "Consent",
     "ImportedPerson",

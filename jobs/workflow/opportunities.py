@@ -47,6 +47,15 @@ class Blocked(Refused):
         self.blocks = blocks
         super().__init__(_("公開の前に、直すところがあります。"))
 
+    def at_fields(self) -> dict[str, list[str]]:
+        """Every reason at the field or the question of the checklist that it is about."""
+        found: dict[str, list[str]] = {}
+        for block in self.blocks:
+            found.setdefault(f"{block.field}.{block.part}" if block.part else block.field, []).append(
+                str(block.sentence)
+            )
+        return found
+
 
 class DatesRefused(Refused):
     """Dates that cannot be offered: `sentences` says why, by their position."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("demo/mail/", views.demo_mail, name="demo_mail"),
     path("admin/", admin.site.urls),
+    path("api/", include("config.api")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("", include("jobs.urls")),

@@ -10,12 +10,14 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from config import demo_mails
 from config.context import Page
+from foundation.problems import problem_page, wants_problem
 
 PRIVATE_PATHS = ["accounts", "me", "desk", "company", "office", "start", "inbox", "admin", "demo"]
 
@@ -75,6 +77,13 @@ def demo_mail(request: HttpRequest) -> HttpResponse:
     return render(request, "demo_mail.html", {"mails": demo_mails.newest()})
 
 
+@csrf_exempt
+@login_not_required
+def api_not_found(request: HttpRequest) -> HttpResponse:
+    """An address below /api/ that does not exist is said so to everybody: it holds nothing to sign in for."""
+    raise Http404
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Mostly an old tab, or cookies that are switched off."""
     return render(request, "errors/expired.html", status=403)
@@ -82,17 +91,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Mostly a form with more in it than we read (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+    if wants_problem(request):
+        return problem_page(400, _("送られた内容を読めませんでした。"))
     return render(request, "errors/not_understood.html", status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_problem(request):
+        return problem_page(404, _("ここには何もありません。"))
     return render(request, "errors/not_found.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_problem(request):
+        return problem_page(403, _("この操作はできません。"))
     return render(request, "errors/forbidden.html", status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Needs no database, no session and no user: any of them may be what broke."""
+    if wants_problem(request):
+        return problem_page(
+            500, _("こちらの不具合です。何も保存されていません。しばらくしてから、もう一度お試しください。")
+        )
     return HttpResponse(render_to_string("errors/broken.html", {"page": Page(None)}), status=500)

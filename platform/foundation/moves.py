@@ -21,6 +21,10 @@ class Refused(Exception):  # noqa: N818 - a sentence for people, not a fault of 
     def __str__(self) -> str:
         return str(self.sentence)
 
+    def at_fields(self) -> dict[str, list[str]]:
+        """The sentences by the fields that they are about; empty where it is about none."""
+        return {self.field: [str(self)]} if self.field else {}
+
 
 @dataclass(frozen=True)
 class MoveTable:
@@ -41,6 +45,11 @@ class MoveTable:
         """Raise Refused where the table does not allow the move."""
         if not self.allows(before, after, parts):
             raise Refused(self.sentence)
+
+    def ever_allows(self, after: str, parts: Iterable[str]) -> bool:
+        """Whether somebody playing one of `parts` may go there from anywhere: else it is not theirs to do."""
+        mine = set(parts)
+        return any(self.allows(before, after, mine) for before in self.moves)
 
     def next_states(self, before: str, parts: Iterable[str]) -> list[str]:
         """Where somebody playing one of `parts` can go from here, in the order of the table."""

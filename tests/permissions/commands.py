@@ -48,4 +48,10 @@ COMMANDS = [
         near_miss=("import_participants", "people.csv", "--by", "nobody@test.example"),
         says="Nobody signs in",
     ),
+    CommandRow(
+        "api_token",
+        "Prints a key of an account; whoever has a shell may act for anybody.",
+        near_miss=("api_token", "nobody@test.example"),
+        says="no such account",
+    ),
 ]
