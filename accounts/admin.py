@@ -2,6 +2,8 @@
 
 from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as _social_admin  # noqa: F401 - registers what is taken away below
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -44,7 +46,7 @@ class ProjectAdmin(admin.ModelAdmin):
     autocomplete_fields = ["lead", "partners"]
 
 
-admin.site.unregister(Authenticator)
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(Authenticator)

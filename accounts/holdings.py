@@ -107,6 +107,9 @@ declare(
             "account.EmailAddress",
             "account.EmailConfirmation",
             "mfa.Authenticator",
+            "socialaccount.SocialAccount",
+            "socialaccount.SocialApp",
+            "socialaccount.SocialToken",
         ),
     ),
     Holding(

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from accounts import social
 from accounts.views import browsers, second_factor, signing_up
 
 urlpatterns = [
@@ -13,5 +14,17 @@ urlpatterns = [
     path("browsers/<str:public_id>/end/", browsers.end_one, name="account_browser_end"),
     path("second-factor/", second_factor.set_up, name="account_second_factor"),
     path("2fa/recovery-codes/", second_factor.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
-    path("", include("allauth.urls")),
+    path("3rdparty/", signing_up.connections, name="socialaccount_connections"),
+    path("3rdparty/signup/", signing_up.choose_after_log_in, name="socialaccount_signup"),
+    path("3rdparty/signup/self/", signing_up.SocialSignupForOneself.as_view(), name="social_signup_self"),
+    path(
+        "3rdparty/signup/company/", signing_up.SocialSignupForCompany.as_view(), name="social_signup_company"
+    ),
+    path("3rdparty/login/error/", signing_up.log_in_failed, name="socialaccount_login_error"),
+    path("line/login/", social.line_login, name="line_login"),
+    path("line/login/callback/", social.line_callback, name="line_callback"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("3rdparty/", include("allauth.socialaccount.urls")),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("allauth.account.urls")),
 ]

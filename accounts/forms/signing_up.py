@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import BaseSignupForm, SignupForm
+from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
@@ -18,18 +19,19 @@ from municipalities.models import Municipality
 EMAIL_LENGTH = 254
 
 
-class _OurSignupForm(SignupForm):
+class _Together(BaseSignupForm):
     """The account and what it is for are stored together or not at all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # allauth would cut a longer address short and write to somebody else.
         self.fields["email"].validators.append(MaxLengthValidator(EMAIL_LENGTH))
-        self.fields["password1"].help_text = _(
-            "10文字以上で。好きな言葉をいくつか続けると、覚えやすく、人には当てられにくくなります。"
-        )
+        if "password1" in self.fields:  # not after a log-in through somebody else
+            self.fields["password1"].help_text = _(
+                "10文字以上で。好きな言葉をいくつか続けると、覚えやすく、人には当てられにくくなります。"
+            )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         cleaned: dict[str, Any] = super().clean()
         names = [cleaned.get(field, "") for field in ("nickname", "company", "name")]
         try:
@@ -57,7 +59,7 @@ class TownField(forms.ModelChoiceField):
         return obj.display_name
 
 
-class SelfSignupForm(_OurSignupForm):
+class _ForOneself(forms.Form):
     """「自分のために」: a nickname and a town are enough."""
 
     nickname = CleanTextField(
@@ -86,7 +88,7 @@ class SelfSignupForm(_OurSignupForm):
         )
 
 
-class CompanySignupForm(_OurSignupForm):
+class _ForCompany(forms.Form):
     """「会社として」: the municipality answers before anything can be offered."""
 
     name = CleanTextField(label=_("担当の方のお名前"), max_length=100)
@@ -112,3 +114,19 @@ class CompanySignupForm(_OurSignupForm):
         workflow.sign_up_for_company(
             user, name=self.cleaned_data["company"], municipality=self.cleaned_data["municipality"]
         )
+
+
+class SelfSignupForm(_ForOneself, _Together, SignupForm):
+    """With an address and a password."""
+
+
+class CompanySignupForm(_ForCompany, _Together, SignupForm):
+    """With an address and a password."""
+
+
+class SocialSelfSignupForm(_ForOneself, _Together, SocialSignupForm):
+    """After the first log-in through somebody else (LINE, a municipality): no password is needed."""
+
+
+class SocialCompanySignupForm(_ForCompany, _Together, SocialSignupForm):
+    """The same for a company."""

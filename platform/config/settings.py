@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import log_ins
+
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("IPPO_VAR") or ROOT / "var").resolve()
 environ.Env.read_env(VAR / "env")
@@ -65,6 +67,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.line",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -175,6 +180,14 @@ MFA_FORMS = {
 # Nothing can be guessed here, and a whole office may share one address.
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 
+
+# Log-ins of others appear where the environment configures them (config.log_ins).
+SOCIALACCOUNT_PROVIDERS = log_ins.providers(env)
+SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAdapter"
+# Nobody is joined to an account, or made one, because an address looks the same.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ippo <no-reply@localhost>")
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
@@ -262,7 +275,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # "Leave this page" posts here and is sent on to the weather.
-        "form-action": [SELF, "https://www.jma.go.jp"],
+        "form-action": [SELF, "https://www.jma.go.jp", *log_ins.origins(env)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -63,6 +63,16 @@ ROWS = [
     *(row(name, ok=SIGNED_IN, pk="1", post={}) for name in BY_NUMBER),
     row("account_browsers_end_others", ok=SIGNED_IN, post={}),
     row("account_browser_end", ok="hana", post={}, public_id=_hanas_browser),
+    # LINE and a municipality's log-in are configured nowhere in the tests: tests/accounts/test_social.py
+    *(
+        row(name, ok=SIGNED_IN)
+        for name in ("socialaccount_signup", "social_signup_self", "social_signup_company")
+    ),
+    row("socialaccount_connections", ok=""),
+    row("socialaccount_login_cancelled", ok=EVERYBODY),
+    row("socialaccount_login_error", ok=EVERYBODY),
+    *(row(name, ok="") for name in ("line_login", "line_callback")),
+    *(row(name, ok="", provider_id="none") for name in ("openid_connect_login", "openid_connect_callback")),
     row("account_confirm_email", ok=EVERYBODY, key="no-such-key"),
     row("account_reset_password_from_key", ok=EVERYBODY, uidb36="1", key="abc-def"),
     row("account_confirm_login_code", ok=SIGNED_IN),
