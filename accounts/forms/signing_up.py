@@ -79,7 +79,7 @@ class _ForOneself(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         municipal = Organisation.objects.desks().filter(kind=Organisation.Kind.MUNICIPALITY)
-        self.fields["desk"].queryset = municipal.select_related("municipality").order_by("municipality")
+        self.fields["desk"].queryset = municipal.select_related("municipality").order_by("municipality")  # type: ignore[attr-defined]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists."""
@@ -105,7 +105,7 @@ class _ForCompany(forms.Form):
         super().__init__(*args, **kwargs)
         prefectures = Organisation.objects.filter(kind=Organisation.Kind.PREFECTURE).values("prefecture")
         towns = Municipality.objects.bodies().filter(prefecture__in=prefectures)
-        self.fields["municipality"].queryset = towns
+        self.fields["municipality"].queryset = towns  # type: ignore[attr-defined]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists."""
