@@ -7,6 +7,7 @@ from accounts import reads
 from accounts.known import Known, Line, register
 from accounts.models import (
     Consent,
+    EntryCode,
     ImportedPerson,
     Joining,
     NeverMeet,
@@ -157,5 +158,18 @@ register(
         person="first",
         left_out=_("ほかの方のことが書いてあるので、お渡ししていません。"),
         joins=False,
+    ),
+    Known(
+        EntryCode,
+        key="entry_codes",
+        title=_("受け取ったコード"),
+        with_=("issued_by",),
+        lines=[
+            Line("issued_at", _("わたした日時")),
+            Line("issued_by", _("わたした人")),
+            Line("first_used_at", _("はじめて使われた日時")),
+            Line("last_used_at", _("最後に使われた日時")),
+            Line("revoked_at", _("使えなくなった日時")),
+        ],
     ),
 )

@@ -49,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """The subject alone, without the name of the site."""
         return subject
 
+    def send_mail(self, template_prefix: str, email: str | None, context: dict[str, Any]) -> None:
+        """Nothing where there is no address: many participants have none."""
+        if email:
+            super().send_mail(template_prefix, email, context)
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever signed in a moment ago is not asked for the same once more."""
         records = get_authentication_records(self.request, self.request.user)

@@ -12,7 +12,7 @@ from accounts.models import LegalBasis, Membership, Organisation, Project, User
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    list_display = ["email", "name", "is_active", "is_staff", "date_joined"]
+    list_display = ["__str__", "email", "is_active", "is_staff", "date_joined"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["email", "name"]
     fields = ["email", "name", "is_active", "is_staff", "is_superuser", "date_joined", "last_login"]

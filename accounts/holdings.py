@@ -113,6 +113,16 @@ declare(
         ),
     ),
     Holding(
+        what=_(
+            "参加者が入るためのコードと暗証番号（どちらも読めない形で）、だれがいつわたしたか、コードで入った機器の印"
+        ),
+        why=_("メールアドレスがなくても、ご本人だけが入れるようにするため"),
+        basis=SERVICE,
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("accounts.EntryCode", "accounts.Pin", "accounts.KnownDevice"),
+    ),
+    Holding(
         what=_("ログインしている印（クッキー）"),
         why=_("ページを移ってもログインが続くようにするため"),
         basis=SERVICE,

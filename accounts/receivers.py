@@ -45,4 +45,4 @@ def remember_browser(
 @receiver(password_reset)
 def begin_anew(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever forgot their password guessed wrongly before; the new one works at once."""
-    throttle.forget_guesses(request, user.email)
+    throttle.forget_guesses(request, user.email or "")

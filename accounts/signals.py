@@ -28,3 +28,9 @@ team_changed = Signal()
 
 signed_in_from_new_device = Signal()
 """browser: somebody signed in with a browser that the account had not seen, and it has others."""
+
+entry_code_issued = Signal()
+"""entry_code, by: a support worker made a code for somebody; where they had one before, it ended."""
+
+record_claimed = Signal()
+"""participant: somebody took a record that was kept for them into their own hands."""

@@ -3,12 +3,19 @@
 from django.urls import include, path
 
 from accounts import social
-from accounts.views import browsers, second_factor, signing_up
+from accounts.views import browsers, codes, pins, second_factor, signing_up
 
 urlpatterns = [
     path("signup/", signing_up.choose, name="account_signup"),
     path("signup/self/", signing_up.SignupForOneself.as_view(), name="account_signup_self"),
     path("signup/company/", signing_up.SignupForCompany.as_view(), name="account_signup_company"),
+    path("code/", codes.enter, name="account_code"),
+    path("code/claim/", codes.claim, name="account_code_claim"),
+    path("ways/", pins.ways, name="account_ways"),
+    path("pin/", pins.enter, name="account_pin"),
+    path("pin/new/", pins.choose, name="account_pin_new"),
+    path("pin/here/", pins.here, name="account_pin_here"),
+    path("pin/forget/", pins.forget, name="account_pin_forget"),
     path("browsers/", browsers.browsers, name="account_browsers"),
     path("browsers/end-others/", browsers.end_others, name="account_browsers_end_others"),
     path("browsers/<str:public_id>/end/", browsers.end_one, name="account_browser_end"),

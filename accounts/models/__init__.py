@@ -1,5 +1,6 @@
 from accounts.models.access import LogEnd, RecordAccess
 from accounts.models.browsers import Browser
+from accounts.models.codes import EntryCode, KnownDevice, Pin
 from accounts.models.consent import Consent
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
@@ -25,9 +26,11 @@ __all__ = [
     "ApiToken",
     "Browser",
     "Consent",
+    "EntryCode",
     "ImportedPerson",
     "Invitation",
     "Joining",
+    "KnownDevice",
     "LegalBasis",
     "LogEnd",
     "Membership",
@@ -38,6 +41,7 @@ __all__ = [
     "Participant",
     "PeopleFile",
     "PeopleFileRow",
+    "Pin",
     "Preferences",
     "Project",
     "ProjectWork",

@@ -5,18 +5,21 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.public_ids import PublicIdModel
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person who can sign in; without a password they cannot until one is set."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "User":
+        """A person who can sign in; without a password they cannot until one is set, or by a code."""
+        address = self.normalize_email(email).lower() or None
+        user = self.model(email=address, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -27,7 +30,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("メールアドレス"), unique=True)
+    """Participants may have no address: they come in by a code, and no mail is ever sent to them."""
+
+    email = models.EmailField(_("メールアドレス"), unique=True, null=True, blank=True)
     name = models.CharField(_("お名前"), max_length=100, blank=True)
     is_staff = models.BooleanField("運用管理者", default=False)
     is_active = models.BooleanField("有効", default=True)
@@ -44,10 +49,19 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "利用者"
         verbose_name_plural = "利用者"
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
+            models.CheckConstraint(name="user_email_written_or_none", condition=~Q(email="")),
+        ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or gettext("ご本人")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Libraries write an empty address where there is none; here that is None, so that many may have none."""
+        if self.__dict__.get("email") == "":
+            self.email = None
+        super().save(*args, **kwargs)
 
     def get_session_auth_hash(self) -> str:
         """What every session carries: it changes with the password, and when all sessions are to end."""

@@ -1,6 +1,14 @@
 """The verbs about people and organisations: the only writers of their state."""
 
 from accounts.workflow.browsers import end_all_sessions, end_session, see_again, sign_in_with
+from accounts.workflow.codes import (
+    Issued,
+    claim_record,
+    find_code,
+    issue_code,
+    keeps_record,
+    sign_in_with_code,
+)
 from accounts.workflow.consents import (
     KEEP_RECORD_WORDS,
     agree_to_record,
@@ -31,6 +39,7 @@ from accounts.workflow.people_files import (
     run_people_file,
     step_people_file,
 )
+from accounts.workflow.pins import forget_device, known_device, remember_device, set_pin, sign_in_with_pin
 from accounts.workflow.reading import forget_reads, log_access, log_accesses
 from accounts.workflow.records import change_record, change_wishes, register_participant
 from accounts.workflow.signing_up import (
@@ -45,6 +54,7 @@ __all__ = [
     "JOINED_PERSON",
     "JOINED_WISHES",
     "KEEP_RECORD_WORDS",
+    "Issued",
     "add_to_team",
     "agree_to_record",
     "agree_to_records",
@@ -53,17 +63,23 @@ __all__ = [
     "change_role",
     "change_wishes",
     "check_people",
+    "claim_record",
     "end_all_sessions",
     "end_membership",
     "end_never_meet",
     "end_session",
+    "find_code",
+    "forget_device",
     "forget_reads",
     "frame_of",
     "give_consent",
     "hand_over",
     "hand_over_caseload",
     "import_people",
+    "issue_code",
     "join_records",
+    "keeps_record",
+    "known_device",
     "leave_team",
     "log_access",
     "log_accesses",
@@ -74,11 +90,15 @@ __all__ = [
     "prolong_contract",
     "receive_people_file",
     "register_participant",
+    "remember_device",
     "remove_people_file",
     "run_people_file",
     "say_two_people",
     "see_again",
+    "set_pin",
     "sign_in_with",
+    "sign_in_with_code",
+    "sign_in_with_pin",
     "sign_up_for_company",
     "sign_up_for_oneself",
     "step_people_file",

@@ -18,7 +18,7 @@ def sign_up_for_oneself(user: User, *, desk: Organisation, nickname: str) -> Par
     The desk hears of them once their address is confirmed (accounts.receivers).
     """
     participant = Participant.objects.create(
-        user=user, nickname=nickname, desk=desk, municipality=desk.municipality, email=user.email
+        user=user, nickname=nickname, desk=desk, municipality=desk.municipality, email=user.email or ""
     )
     Wishes.objects.create(participant=participant)
     agree_to_record(participant, how=Consent.How.ONLINE, by=user)

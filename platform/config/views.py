@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from accounts.devices import forget_here
 from config import demo_mails
 from config.context import Page
 from foundation.problems import problem_page, wants_problem
@@ -60,6 +61,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         request.session = type(request.session)()
     response = HttpResponseRedirect(settings.WEATHER_URL, status=303)
+    with suppress(DatabaseError):
+        forget_here(request, response)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for name in request.COOKIES:
         with suppress(CookieError):  # a neighbour's cookie, with a name that we could not even write

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from accounts import signals
-from accounts.models import Browser, Membership, Organisation, Participant, TeamMember, User
+from accounts.models import Browser, EntryCode, Membership, Organisation, Participant, TeamMember, User
 from accounts.perms import may_meet
 from realtime.notices import Notice
 
@@ -63,6 +63,20 @@ class NewSignIn(Notice):
         "心当たりがないときは、ここからログアウトして、パスワードを変えてください。"
     )
     route = "account_browsers"
+
+
+class EntryCodeRenewed(Notice):
+    kind = "accounts.entry_code_renewed"
+    title = _("お知らせがあります")
+    text = _("入るためのコードが新しくなりました。前のコードは、もう使えません。")
+    route = "account_ways"
+
+
+class RecordClaimed(Notice):
+    kind = "accounts.record_claimed"
+    title = _("ご本人が記録を使いはじめました")
+    text = _("{nickname}さんが、コードで自分のページに入りました。")
+    route = "portal:desk_participant"
 
 
 def staff_of(organisation: Organisation, *roles: str) -> list[User]:
@@ -134,3 +148,17 @@ def tell_company(sender: Any, organisation: Organisation, **kwargs: Any) -> None
 def tell_of_sign_in(sender: Any, browser: Browser, **kwargs: Any) -> None:
     """Whoever owns the account hears of it, also if it was themselves."""
     NewSignIn.send([browser.user], browser=str(browser))
+
+
+@receiver(signals.entry_code_issued)
+def tell_whose_code_is_new(sender: Any, entry_code: EntryCode, **kwargs: Any) -> None:
+    """Somebody who had a code reads that there is another one: they may not have asked for it."""
+    if entry_code.participant.user:
+        EntryCodeRenewed.send([entry_code.participant.user])
+
+
+@receiver(signals.record_claimed)
+def tell_team_of_claim(sender: Any, participant: Participant, **kwargs: Any) -> None:
+    """The team hears that the person reads their own page now."""
+    target = {"public_id": participant.public_id}
+    RecordClaimed.send(team_of(participant), target=target, nickname=participant.nickname)

@@ -5,7 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from accounts.models import Browser
 from tests.cast import Cast
-from tests.permissions.table import EVERYBODY, SIGNED_IN, row
+from tests.permissions.table import EVERYBODY, PARTICIPANTS, SIGNED_IN, row
 
 
 def _hana_has_an_app(cast: Cast) -> None:
@@ -52,6 +52,8 @@ BY_NUMBER = ["mfa_edit_webauthn", "mfa_remove_webauthn"]
 STEPS = ["mfa_authenticate", "mfa_login_webauthn"]
 READ_ONLY = ["mfa_list_webauthn", "mfa_index", "account_browsers"]
 FORMS = ["account_login", "account_signup_self", "account_signup_company", "account_reset_password"]
+CODES = ["account_code", "account_code_claim", "account_pin"]
+WAYS = ["account_ways", "account_pin_new"]
 ROWS = [
     *(row(name, ok=EVERYBODY) for name in ANONYMOUS_TOO),
     *(row(name, ok=SIGNED_IN) for name in [*OWN, *STEPS]),
@@ -76,4 +78,10 @@ ROWS = [
     row("account_confirm_email", ok=EVERYBODY, key="no-such-key"),
     row("account_reset_password_from_key", ok=EVERYBODY, uidb36="1", key="abc-def"),
     row("account_confirm_login_code", ok=SIGNED_IN),
+    # Whoever is signed in is led away from the doors, whoever has no code back to the first of them.
+    *(row(name, ok=EVERYBODY) for name in CODES),
+    *(row(name, ok=EVERYBODY, post={}) for name in [*CODES, "account_pin_forget"]),
+    *(row(name, ok=PARTICIPANTS) for name in WAYS),
+    row("account_pin_new", ok=PARTICIPANTS, post={"pin": "604183"}),
+    row("account_pin_here", ok=PARTICIPANTS, post={}),
 ]

@@ -53,6 +53,8 @@ ROWS = [
     row("portal:desk_team", ok=OPEN_TO, public_id=hana),
     row("portal:desk_team_add", ok=OPEN_TO, post={}, public_id=hana),
     row("portal:desk_team_leave", ok=OPEN_TO, post=_of_saito, public_id=hana),
+    row("portal:desk_code", ok=TEAM, refused="abe", public_id=hana),
+    row("portal:desk_code", ok=TEAM, refused="abe", post={}, public_id=hana),
     row("portal:desk_consents", ok=OPEN_TO, public_id=hana),
     row("portal:desk_withdraw", ok=OPEN_TO, post={}, public_id=_consent),
     row("portal:desk_contact_done", ok=OPEN_TO, prepare=_contact, public_id=CONTACT),

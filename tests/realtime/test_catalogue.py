@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.reading import JAPANESE
 
 TO_PARTICIPANTS = {
+    "accounts.entry_code_renewed",
     "accounts.participant_taken_on",
     "jobs.proposed",
     "jobs.introduced_participant",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from portal.views import desk, desk_asking, desk_parts, desk_people, desk_record
+from portal.views import desk, desk_asking, desk_code, desk_parts, desk_people, desk_record
 
 urlpatterns: list[URLPattern] = [
     path("desk/", desk.desk, name="desk"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/people/<str:public_id>/team/", desk_parts.team, name="desk_team"),
     path("desk/people/<str:public_id>/team/add/", desk_parts.team_add, name="desk_team_add"),
     path("desk/people/<str:public_id>/team/leave/", desk_parts.team_leave, name="desk_team_leave"),
+    path("desk/people/<str:public_id>/code/", desk_code.code, name="desk_code"),
     path("desk/people/<str:public_id>/consents/", desk_parts.consents, name="desk_consents"),
     path("desk/consents/<str:public_id>/withdraw/", desk_parts.withdraw, name="desk_withdraw"),
     path("desk/notes/<str:public_id>/correct/", desk_record.correct, name="desk_correct"),
