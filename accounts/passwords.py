@@ -93,7 +93,8 @@ class NotAboutYouValidator:
 def _names_of(user: Any) -> list[str]:
     if user is None:
         return []
-    names = [user.email, user.email.partition("@")[0], user.name]
+    email = user.email or ""  # allauth asks while the address is still in error
+    names = [email, email.partition("@")[0], user.name]
     if user.pk:
         names += Participant.objects.filter(user=user).values_list("nickname", flat=True)
     return names

@@ -51,7 +51,6 @@ def test_signing_in_and_answering_a_proposal(door: Door, cast: Cast) -> None:
 
     tab_to(page, "メールアドレス")
     page.keyboard.type(cast.hana.user.email)
-    tab_to(page, "パスワードをお忘れですか")
     tab_to(page, "パスワード")
     page.keyboard.type(PASSWORD)
     press(page)

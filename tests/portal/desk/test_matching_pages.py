@@ -91,7 +91,7 @@ def test_proposing_twice_in_two_tabs_makes_one_proposal_and_a_sentence(cast, sai
 def test_setting_aside_needs_a_reason_and_can_be_undone(cast, saito):
     saito.get(url("desk_suggestions", cast.ren))
     card = Suggestion.objects.get(participant=cast.ren, opportunity=cast.garden)
-    assert "このフィールドは必須です" in saito.post(url("desk_set_aside", card), {}).content.decode()
+    assert "必須です。" in saito.post(url("desk_set_aside", card), {}).content.decode()
     saito.post(url("desk_set_aside", card), {"because": "too_far", "remark": "バスがない"})
     card.refresh_from_db()
     assert (card.state, card.remark) == ("set_aside", "バスがない")
