@@ -45,6 +45,11 @@ class AccountAdapter(DefaultAccountAdapter):
             self._attempt.was_right()
         return user
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with our view of who has an address to confirm."""
+        ours = {"allauth.account.stages.EmailVerificationStage": "accounts.signing_in.ConfirmedAddressStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def format_email_subject(self, subject: str) -> str:
         """The subject alone, without the name of the site."""
         return subject

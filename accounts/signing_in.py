@@ -1,4 +1,4 @@
-"""How a session begins for somebody who came in without an address, and how guessing is slowed down."""
+"""How a session begins for somebody who came in without an address, and what is asked of them on the way."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import (
     record_authentication,
 )
 from allauth.account.models import Login
+from allauth.account.stages import EmailVerificationStage
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,16 @@ from django.shortcuts import resolve_url
 from accounts.models import User
 
 BY_CODE, BY_PIN = "entry_code", "pin"
+
+
+class ConfirmedAddressStage(EmailVerificationStage):
+    """Whoever has an address confirms it before they come in; whoever has none, by a passkey say, has nothing to confirm.
+
+    An address that was added later and not confirmed yet is not theirs (`User.email` stays empty until then).
+    """
+
+    def handle(self) -> Any:
+        return (None, True) if self.login.user and not self.login.user.email else super().handle()
 
 
 def sign_in(request: HttpRequest, user: User, *, method: str, redirect_to: str) -> HttpResponse:

@@ -11,7 +11,8 @@ from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from config.demo.accounts import ACCOUNTS, password
+from accounts.entry_codes import as_shown
+from config.demo.accounts import ACCOUNTS, BY_CODE, entry_code, password
 from tests.screenshots import IMAGES, SHOTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -136,6 +137,7 @@ def test_the_readme_names_the_accounts_of_the_demo():
     text = (ROOT / "README.md").read_text()
     assert set(re.findall(r"`(\w+)@`", text)) == {account.email.split("@")[0] for account in ACCOUNTS}
     assert password() in text
+    assert f"「{BY_CODE}」とコード `{as_shown(entry_code())}`" in text
 
 
 def test_every_picture_is_one_that_make_screenshots_takes():

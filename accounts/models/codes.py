@@ -14,10 +14,6 @@ from accounts.models.users import User
 UNUSED_FOR = timedelta(days=30)
 
 
-def _month_ahead() -> object:
-    return timezone.now() + UNUSED_FOR
-
-
 class EntryCodeQuerySet(models.QuerySet["EntryCode"]):
     def in_force(self) -> Self:
         """The newest of each person, used or not; one that nobody used in time is still among them."""
@@ -39,7 +35,7 @@ class EntryCode(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="わたした人"
     )
     issued_at = models.DateTimeField("作った日時", default=timezone.now)
-    expires_at = models.DateTimeField("はじめて使う期限", default=_month_ahead)
+    expires_at = models.DateTimeField("はじめて使う期限")
     first_used_at = models.DateTimeField("はじめて使われた日時", null=True, blank=True)
     last_used_at = models.DateTimeField("最後に使われた日時", null=True, blank=True)
     revoked_at = models.DateTimeField("使えなくなった日時", null=True, blank=True)

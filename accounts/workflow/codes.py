@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import entry_codes, perms, signals
 from accounts.models import Consent, EntryCode, KnownDevice, Membership, Participant, Pin, User
+from accounts.models.codes import UNUSED_FOR
 from accounts.workflow.browsers import end_all_sessions
 from accounts.workflow.consents import agree_to_record
 from foundation.moves import Refused
@@ -38,11 +39,17 @@ def issue_code(participant: Participant, *, by: User) -> Issued:
     """
     row = Participant.objects.select_for_update(of=("self",)).select_related("user").get(pk=participant.pk)
     _refuse_to_issue(row, by=by)
-    code = entry_codes.new_code()
-    former = EntryCode.objects.in_force().filter(participant=row).update(revoked_at=timezone.now())
+    code, now = entry_codes.new_code(), timezone.now()
+    former = EntryCode.objects.in_force().filter(participant=row).update(revoked_at=now)
     if former and row.user:
         _end_what_it_opened(row.user)
-    issued = EntryCode.objects.create(participant=row, digest=entry_codes.digest_of(code), issued_by=by)
+    issued = EntryCode.objects.create(
+        participant=row,
+        digest=entry_codes.digest_of(code),
+        issued_by=by,
+        issued_at=now,
+        expires_at=now + UNUSED_FOR,
+    )
     signals.entry_code_issued.send(EntryCode, entry_code=issued, by=by)
     return Issued(issued, code)
 

@@ -137,11 +137,15 @@ def announce(port: int) -> None:
 
     print(f"\nIppo answers on http://localhost:{port}  (Ctrl-C stops it)", flush=True)
     if settings.DEMO:
-        from config.demo.accounts import ACCOUNTS, password
+        from accounts.entry_codes import as_shown
+        from config.demo.accounts import ACCOUNTS, BY_CODE, entry_code, password
 
         print(f"\nDemo accounts, password {password()}:")
         for account in ACCOUNTS:
             print(f"  {account.email:<27} {account.role_ja}  {account.role_en}", flush=True)
+        print(
+            f"  {BY_CODE} + {as_shown(entry_code())}  参加者（アドレスなし、/accounts/code/）  Participant by code"
+        )
 
 
 def _serve(listening: socket.socket, port: int) -> None:

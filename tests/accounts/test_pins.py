@@ -170,6 +170,13 @@ def test_an_address_can_be_added_later_and_a_password_with_it(cast, mailoutbox):
     assert user_of(elsewhere) == str(cast.ren.user_id)
 
 
+def test_a_password_without_an_address_is_a_form_like_others(cast, mailoutbox):
+    client, _code = claimed(cast)
+    page = client.post("/accounts/password/set/", {"password1": "ren", "password2": "ren"})
+    assert page.context["form"].errors
+    assert not mailoutbox
+
+
 def test_many_people_have_no_address(db):
     first, second = User.objects.create_user(None), User.objects.create_user("")
     assert (first.email, second.email) == (None, None)

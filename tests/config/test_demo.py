@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Participant, RecordAccess, TeamMember, User
 from casework.models import NextContact, Note
-from config.demo.accounts import ACCOUNTS, password
+from config.demo.accounts import ACCOUNTS, BY_CODE, entry_code, password
 from config.demo.clock import moment, standing_at
 from jobs import guards
 from jobs.models import Application, ApplicationMove, Feedback, Opportunity, Placement, PlacementMove
@@ -156,6 +156,13 @@ def test_every_account_can_log_in(demo, client, account):
     answer = client.post("/accounts/login/", form)
     assert answer.status_code == 302
     assert client.session["_auth_user_id"]
+
+
+def test_somebody_without_an_address_comes_in_by_a_code(demo, client):
+    answer = client.post("/accounts/code/", {"nickname": BY_CODE, "code": entry_code()})
+    assert answer["Location"] == "/accounts/ways/"
+    assert BY_CODE in client.get("/me/").content.decode()
+    assert not User.objects.get(participant__nickname=BY_CODE).email
 
 
 def test_no_published_work_is_blocked_by_a_guard(demo):

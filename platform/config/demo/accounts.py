@@ -3,10 +3,12 @@
 import os
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from accounts import entry_codes
 from accounts.models import LegalBasis, Membership, MenuItem, Organisation, Project, User
 from calendars.fiscal_years import FiscalYear
 from config.demo.clock import moment
@@ -44,9 +46,23 @@ ACCOUNTS = (
 )
 
 
+BY_CODE = "たんぽぽ"
+"""Who comes in by nickname and code, without an address (`card` in data/people)."""
+
+
 def password() -> str:
     """The one password of all demo accounts."""
     return os.environ.get("IPPO_DEMO_PASSWORD") or "ippo-demo-only"
+
+
+def entry_code() -> str:
+    """The code of the one demo account without an address; another password, another code."""
+    number = int.from_bytes(sha256(f"ippo demo/code/{password()}".encode()).digest())
+    letters = []
+    for _ in range(entry_codes.LENGTH):
+        number, rest = divmod(number, len(entry_codes.ALPHABET))
+        letters.append(entry_codes.ALPHABET[rest])
+    return "".join(letters)
 
 
 def address(name: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.entry_codes import digest_of
 from accounts.models import Consent, Organisation, Participant, TeamMember, User, Wishes
-from accounts.workflow import register_participant, sign_up_for_oneself
-from config.demo.accounts import address, ensure_user
+from accounts.workflow import claim_record, issue_code, register_participant, sign_up_for_oneself
+from config.demo.accounts import address, ensure_user, entry_code
 from config.demo.clock import days_ago, standing_at
 from config.demo.files import Table, read_folder
 from config.demo.keys import fraction, key_id
@@ -94,9 +95,20 @@ def _register(texts: Table, desk: Organisation, team: list[User]) -> Person:
         )
         for user in others:
             TeamMember.objects.create(participant=participant, user=user, organisation=desk, joined_by=lead)
+        if texts.get("card"):
+            _come_in_by_code(participant, lead)
     TeamMember.objects.filter(participant=participant).update(joined_at=begun)
     _rename(participant, texts["key"])
     return Person(texts["key"], participant, texts, team, fresh=True)
+
+
+def _come_in_by_code(participant: Participant, lead: User) -> None:
+    """The team handed over a card, and the person uses the record; the letters are the ones that README names."""
+    row = issue_code(participant, by=lead).row
+    row.digest = digest_of(entry_code())
+    row.save(update_fields=["digest"])
+    claim_record(row, agreed=False)
+    participant.refresh_from_db(fields=["user"])
 
 
 def _rename(participant: Participant, key: str) -> None:
