@@ -7,6 +7,7 @@ from accounts import reads
 from accounts.known import Known, Line, register
 from accounts.models import (
     Consent,
+    ConsentScan,
     EntryCode,
     ImportedPerson,
     Joining,
@@ -83,13 +84,22 @@ register(
         lines=[
             Line("purpose", _("目的")),
             Line("recipient", _("伝える相手")),
+            Line("agreed", _("「はい」と答えた")),
             Line("words", _("説明した文章")),
+            Line("version", _("文章の版")),
             Line("lines", _("見せる項目")),
             Line("how", _("同意のしかた")),
             Line("recorded_by", _("記録した人")),
             Line("given_at", _("同意した日時")),
             Line("withdrawn_at", _("取りやめた日時")),
         ],
+    ),
+    Known(
+        ConsentScan,
+        key="consent_scans",
+        title=_("書面の控え"),
+        person="consent__participant",
+        left_out=_("画像やPDFは、窓口で開けます。"),
     ),
     Known(
         NeverMeet,

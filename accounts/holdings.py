@@ -61,12 +61,12 @@ declare(
         models=("accounts.Wishes",),
     ),
     Holding(
-        what=_("同意したことと、取りやめたこと"),
+        what=_("同意したことと、取りやめたこと、署名された書面"),
         why=_("同意のないことをしないため"),
         basis=CONSENT,
         responsible=DESK,
         how_long=WITH_THE_RECORD,
-        models=("accounts.Consent",),
+        models=("accounts.Consent", "accounts.ConsentScan"),
     ),
     Holding(
         what=_("支援チームの人"),

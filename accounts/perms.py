@@ -4,7 +4,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Membership, NeverMeet, Organisation, Participant, Project, TeamMember, User
+from accounts.models import (
+    Consent,
+    Membership,
+    NeverMeet,
+    Organisation,
+    Participant,
+    Project,
+    TeamMember,
+    User,
+)
 
 Person = User | AnonymousUser
 Role = Membership.Role
@@ -84,6 +93,12 @@ def can_take_on(user: Person, participant: Participant) -> bool:
     """Whoever works at the desk where somebody waits may take them on."""
     waits = participant.taken_on_at is None and can_register_participant(user, participant.desk)
     return waits and may_meet(user, participant)
+
+
+def may_share_with(organisation: Organisation, participant: Participant) -> bool:
+    """A team is of the person's desk; people of another body join where the person said yes to that."""
+    agreed = Consent.objects.in_force().for_purpose(Consent.Purpose.SHARE_TEAM).towards(organisation)
+    return organisation.pk == participant.desk_id or agreed.filter(participant=participant).exists()
 
 
 def can_change_team(user: Person, participant: Participant) -> bool:

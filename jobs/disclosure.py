@@ -10,12 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import vocabulary as words
-from accounts.models import Participant, Wishes
+from accounts.models import Consent, Participant, Wishes
 from foundation.retelling import language_of, retell
-
-INTRODUCTION_WORDS = gettext_lazy(
-    "選んだ内容だけを、{company}に伝えます。氏名、住所、電話番号、相談の記録は伝えません。いつでも取りやめられます。"
-)
+from jobs.models import Application
 
 YES, NO = gettext_lazy("できます"), gettext_lazy("しないでほしい")
 MINUTES = gettext_lazy("{n}分まで")
@@ -117,3 +114,15 @@ def _yes_no(value: bool | None) -> str:
     if value is None:
         return ""
     return str(YES if value else NO)
+
+
+def shown_to_company(application: Application) -> list[Line]:
+    """What the company of the work may read of the person at this moment; nothing without a yes in force.
+
+    Whatever shows lines to a company asks here: screens and API alike.
+    """
+    asked = Consent.objects.in_force().for_purpose(Consent.Purpose.INTRODUCE)
+    consent = asked.towards(application.opportunity.company_id).filter(pk=application.consent_id or 0).first()
+    if consent is None or application.state not in Application.SEEN_BY_COMPANY:
+        return []
+    return in_readers_language(consent.lines)

@@ -8,11 +8,11 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts import models as people
+from accounts.consent_words import words_for
 from accounts.models import MenuItem
 from casework import models as casework
 from jobs import guards
 from jobs import models as jobs
-from jobs.disclosure import INTRODUCTION_WORDS
 from municipalities.models import Municipality, Prefecture
 
 PASSWORD = "a-password-for-tests"
@@ -192,7 +192,7 @@ class ConsentFactory(DjangoModelFactory):
         model = people.Consent
 
     purpose = "introduce"
-    words = factory.LazyAttribute(lambda o: str(INTRODUCTION_WORDS).format(company=o.recipient.name))
+    words = factory.LazyAttribute(lambda o: words_for("introduce", recipient=o.recipient.name))
     how = "in_person"
     lines = factory.LazyFunction(lambda: [{"key": "nickname", "label": "呼び名", "value": "見せる名前"}])
 

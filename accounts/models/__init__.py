@@ -1,7 +1,7 @@
 from accounts.models.access import LogEnd, RecordAccess
 from accounts.models.browsers import Browser
 from accounts.models.codes import EntryCode, KnownDevice, Pin
-from accounts.models.consent import Consent
+from accounts.models.consent import Consent, ConsentScan
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
 from accounts.models.joining import Joining, NotTheSame
@@ -26,6 +26,7 @@ __all__ = [
     "ApiToken",
     "Browser",
     "Consent",
+    "ConsentScan",
     "EntryCode",
     "ImportedPerson",
     "Invitation",

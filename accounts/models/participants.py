@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.consent import Consent
 from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import Membership, Organisation
 from foundation.encrypted import EncryptedTextField
@@ -178,12 +179,18 @@ class Participant(PublicIdModel):
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def current(self) -> Self:
-        """Those who are in a team now, still work where they worked when they joined, and may meet them."""
+        """Those who are in a team now, still work where they worked when they joined, and may meet them.
+
+        Of another body than the desk: while the person agrees that it shares the record.
+        """
         working = Membership.objects.current().filter(
             user=OuterRef("user"), organisation=OuterRef("organisation")
         )
         named = NeverMeet.objects.naming_whoever("user").filter(participant=OuterRef("participant"))
-        return self.staying().filter(Exists(working), ~Exists(named))
+        shared = Consent.objects.in_force().for_purpose(Consent.Purpose.SHARE_TEAM)
+        agreed = shared.towards(OuterRef("organisation")).filter(participant=OuterRef("participant"))
+        of_the_desk = Q(organisation=F("participant__desk"))
+        return self.staying().filter(of_the_desk | Exists(agreed), Exists(working), ~Exists(named))
 
     def staying(self) -> Self:
         """Those who never left, also where their work ended: their people need somebody else."""

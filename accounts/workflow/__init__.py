@@ -10,10 +10,12 @@ from accounts.workflow.codes import (
     sign_in_with_code,
 )
 from accounts.workflow.consents import (
-    KEEP_RECORD_WORDS,
     agree_to_record,
     agree_to_records,
     give_consent,
+    recipients_for,
+    say_no,
+    say_yes,
     withdraw_consent,
 )
 from accounts.workflow.frames import frame_of
@@ -53,7 +55,6 @@ from accounts.workflow.teams import add_to_team, hand_over, hand_over_caseload, 
 __all__ = [
     "JOINED_PERSON",
     "JOINED_WISHES",
-    "KEEP_RECORD_WORDS",
     "Issued",
     "add_to_team",
     "agree_to_record",
@@ -89,11 +90,14 @@ __all__ = [
     "never_meet_somebody",
     "prolong_contract",
     "receive_people_file",
+    "recipients_for",
     "register_participant",
     "remember_device",
     "remove_people_file",
     "run_people_file",
+    "say_no",
     "say_two_people",
+    "say_yes",
     "see_again",
     "set_pin",
     "sign_in_with",

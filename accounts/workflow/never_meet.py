@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import perms, signals
 from accounts.models import Consent, NeverMeet, Organisation, Participant, TeamMember, User
 from accounts.workflow.consents import withdraw_consent
+from accounts.workflow.teams import look_after_the_team
 from foundation.moves import Refused
 
 Kind = NeverMeet.Kind
@@ -34,7 +35,7 @@ def never_meet_colleague(participant: Participant, person: User, *, by: User) ->
     signals.never_meet_named.send(NeverMeet, named=row, by=by)
     teams = TeamMember.objects.filter(participant=participant, left_at__isnull=True)
     if teams.filter(user=person).update(left_at=timezone.now()):
-        _look_after_the_team(participant)
+        look_after_the_team(participant)
     return row
 
 
@@ -66,13 +67,3 @@ def _name(participant: Participant, *, by: User, kind: str, **whom: Any) -> Neve
     if kind != Kind.OTHER and (said := known.filter(**whom).first()):
         return said
     return NeverMeet.objects.create(participant=row, kind=kind, recorded_by=by, **whom)
-
-
-def _look_after_the_team(participant: Participant) -> None:
-    """Whoever is left hears that the team changed; where nobody is, the desk hears that somebody waits."""
-    if TeamMember.objects.current().filter(participant=participant).exists():
-        signals.team_changed.send(Participant, participant=participant)
-        return
-    Participant.objects.filter(pk=participant.pk).update(taken_on_at=None)
-    participant.taken_on_at = None
-    signals.participant_waits.send(Participant, participant=participant)

@@ -38,6 +38,12 @@ def add_to_team(
         raise Refused(_("チームに加われるのは、支援の担当者です。"))
     if not perms.may_meet(user, participant):
         raise Refused(_("その方は、いまチームに加われません。"))
+    if not perms.may_share_with(organisation, participant):
+        raise Refused(
+            _(
+                "{name}の人がチームに入るには、ご本人の同意がいります。先に「同意」のページで記録してください。"
+            ).format(name=organisation.name)
+        )
     before = TeamMember.objects.staying().filter(participant=participant, user=user)
     if before.current().exists():
         raise Refused(_("この方は、もうチームにいます。"))
@@ -93,6 +99,16 @@ def hand_over_caseload(
         else:
             hand_over(member, to=to, organisation=organisation, by=by, because=because)
     return len(successors)
+
+
+def look_after_the_team(participant: Participant) -> None:
+    """Whoever is left hears that the team changed; where nobody is, the desk hears that somebody waits."""
+    if TeamMember.objects.current().filter(participant=participant).exists():
+        signals.team_changed.send(Participant, participant=participant)
+        return
+    Participant.objects.filter(pk=participant.pk).update(taken_on_at=None)
+    participant.taken_on_at = None
+    signals.participant_waits.send(Participant, participant=participant)
 
 
 def _lock(member: TeamMember, *, by: User) -> TeamMember:

@@ -58,8 +58,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             opportunity__company__in=mine.values("organisation"),
             opportunity__company__approved_at__isnull=False,
             state__in=Application.SEEN_BY_COMPANY,
-            consent__withdrawn_at__isnull=True,
-            consent__isnull=False,
+            consent__in=Consent.objects.in_force(),
         )
 
     def of_people_visible_to(self, user: object) -> Self:

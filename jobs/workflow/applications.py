@@ -15,7 +15,7 @@ from accounts.models import Consent, MenuItem, NeverMeet, Organisation, Particip
 from accounts.workflow import frame_of, give_consent
 from foundation.moves import MoveTable, Refused
 from jobs import notifications, perms
-from jobs.disclosure import INTRODUCTION_WORDS, lines_of
+from jobs.disclosure import lines_of
 from jobs.models import Application, ApplicationMove, Opportunity, Placement, Slot
 from jobs.workflow import terms
 from jobs.workflow.placements import arrange
@@ -128,7 +128,6 @@ def accept(
         purpose=Consent.Purpose.INTRODUCE,
         recipient=company,
         lines=chosen,
-        words=str(INTRODUCTION_WORDS).format(company=company.name),
         how=Consent.How.ONLINE if own else how,
         by=by,
     )

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
+from accounts.consent_words import KEEP_RECORD
 from accounts.vocabulary import Pace
-from accounts.workflow import KEEP_RECORD_WORDS
 from foundation.retelling import language_of, retell
 
 KEPT = (
@@ -16,19 +16,19 @@ KEPT = (
 def test_our_own_words_are_said_in_both_languages():
     with translation.override("en"):
         assert retell("自分のペースで", Pace.labels) == str(Pace.OWN.label) != "自分のペースで"
-        told = retell(KEPT, [KEEP_RECORD_WORDS], names={"大分市": "Oita City"})
+        told = retell(KEPT, [KEEP_RECORD], names={"大分市": "Oita City"})
     assert told
     assert "Oita City" in told
     assert language_of(told) == "en"
     with translation.override("ja"):
-        assert retell(told, [KEEP_RECORD_WORDS], names={"Oita City": "大分市"}) == KEPT
+        assert retell(told, [KEEP_RECORD], names={"Oita City": "大分市"}) == KEPT
 
 
 @pytest.mark.parametrize(
     "text", ["", "自分のペースでね", "自分のペースで\n自分のペースで", "{desk}", "\\d", "(", "髙﨑𠮷"]
 )
 def test_what_people_wrote_is_left_alone(text):
-    assert retell(text, [*Pace.labels, KEEP_RECORD_WORDS]) is None
+    assert retell(text, [*Pace.labels, KEEP_RECORD]) is None
 
 
 @pytest.mark.parametrize(

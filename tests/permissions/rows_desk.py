@@ -1,11 +1,14 @@
 """The support worker's desk. Of Hana: Saito and Kido are her team, Abe manages, Tanaka sits beside them."""
 
+from accounts import scans
+from accounts.models import ConsentScan
 from casework.models import NextContact, Note
 from tests import factories as make
 from tests.permissions.table import STAFF, row
 
 TEAM, OPEN_TO = "saito kido", "saito kido abe"
 WHO_REGISTER = "saito tanaka abe mori goto ono"
+YES = {"answer": "yes", "how": "telephone"}
 CONTACT, NOTE = "hananorenraku2", "hananokiroku22"
 
 
@@ -25,6 +28,11 @@ def _note(cast) -> Note:
 
 def _consent(cast) -> str:
     return cast.hana_at_shelves.consent.public_id
+
+
+def _sheet(cast) -> None:
+    sheet = scans.Sheet(b"%PDF-1.4 %%EOF", ConsentScan.Type.PDF)
+    scans.keep(sheet, cast.hana_at_shelves.consent)
 
 
 def _of_saito(cast) -> dict[str, str]:
@@ -56,6 +64,9 @@ ROWS = [
     row("portal:desk_code", ok=TEAM, refused="abe", public_id=hana),
     row("portal:desk_code", ok=TEAM, refused="abe", post={}, public_id=hana),
     row("portal:desk_consents", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_consent", ok=OPEN_TO, public_id=hana, purpose="publish_story"),
+    row("portal:desk_consent", ok=OPEN_TO, post=YES, public_id=hana, purpose="publish_story"),
+    row("portal:desk_consent_sheet", ok=OPEN_TO, prepare=_sheet, public_id=_consent),
     row("portal:desk_withdraw", ok=OPEN_TO, post={}, public_id=_consent),
     row("portal:desk_contact_done", ok=OPEN_TO, prepare=_contact, public_id=CONTACT),
     row("portal:desk_contact_done", ok=OPEN_TO, prepare=_contact, post={}, public_id=CONTACT),

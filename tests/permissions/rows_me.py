@@ -1,6 +1,7 @@
 """The participant's pages, and everybody's inbox."""
 
-from accounts.models import Consent
+from accounts import scans
+from accounts.models import Consent, ConsentScan
 from jobs.models import Application, Bookmark, Placement
 from realtime.models import InboxEntry
 from tests import factories as make
@@ -23,6 +24,12 @@ def _placement_of_hana(cast: Cast) -> Placement:
 
 def _consent_of_hana(cast: Cast) -> None:
     Consent.objects.filter(participant=cast.hana).update(public_id=CONSENT)
+
+
+def _sheet_of_hana(cast: Cast) -> None:
+    _consent_of_hana(cast)
+    sheet = scans.Sheet(b"%PDF-1.4 %%EOF", ConsentScan.Type.PDF)
+    scans.keep(sheet, Consent.objects.get(public_id=CONSENT))
 
 
 def _mark_of_hana(cast: Cast) -> None:
@@ -59,6 +66,9 @@ ROWS = [
     row("portal:my_placement", ok="hana", prepare=_placement_of_hana, public_id=PLACEMENT, post={}),
     row("portal:my_placement_end", ok="hana", prepare=_placement_of_hana, public_id=PLACEMENT),
     row("portal:my_placement_end", ok="hana", prepare=_placement_of_hana, public_id=PLACEMENT, post={}),
+    row("portal:me_consent_give", ok=PARTICIPANTS, purpose="publish_story"),
+    row("portal:me_consent_give", ok=PARTICIPANTS, post={}, purpose="publish_story"),
+    row("portal:me_consent_sheet", ok="hana", prepare=_sheet_of_hana, public_id=CONSENT),
     row("portal:me_consent_withdraw", ok="hana", prepare=_consent_of_hana, public_id=CONSENT, post={}),
     row("portal:me_interest", ok="hana", prepare=_mark_of_hana, post={"keep": "0"}, public_id=lambda c: c.draft.public_id),
     row("portal:me_interest", ok=PARTICIPANTS, post={"keep": "1"}, public_id=lambda c: c.shelves.public_id),

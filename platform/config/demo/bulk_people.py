@@ -8,9 +8,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from accounts import consent_words
 from accounts.models import Consent, Membership, MenuItem, Organisation, Participant, TeamMember, User, Wishes
 from accounts.vocabulary import Field, Skill, Weekday
-from accounts.workflow import KEEP_RECORD_WORDS
 from calendars.fiscal_years import FiscalYear
 from casework.models import NextContact, Note
 from config.demo.bulk import Say, batches, missing
@@ -141,7 +141,8 @@ def _keeps(person: Participant) -> Consent:
         participant=person,
         purpose=Consent.Purpose.KEEP_RECORD,
         recipient=person.desk,
-        words=KEEP_RECORD_WORDS.format(desk=person.desk.name),
+        words=consent_words.words_for(Consent.Purpose.KEEP_RECORD, recipient=person.desk.name),
+        version=consent_words.VERSION,
         how=Consent.How.IN_PERSON,
         recorded_by=person.registered_by,
         given_at=person.registered_at,

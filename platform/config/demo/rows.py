@@ -13,13 +13,13 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from accounts.consent_words import VERSION, words_for
 from accounts.models import Consent, MenuItem, Organisation, Participant, Project, User
 from calendars.fiscal_years import FiscalYear
 from config.demo.clock import moment
 from config.demo.files import Table
 from config.demo.keys import key_id
 from config.demo.work import slot_at
-from jobs.disclosure import INTRODUCTION_WORDS
 from jobs.models import Application, ApplicationMove, Feedback, Opportunity, Placement, PlacementMove, Slot
 
 State, Placed = Application.State, Placement.State
@@ -153,7 +153,8 @@ def _consent(past: Past, at: datetime) -> Consent:
         purpose=Consent.Purpose.INTRODUCE,
         recipient=company,
         lines=past.lines,
-        words=str(INTRODUCTION_WORDS).format(company=company.name),
+        words=words_for(Consent.Purpose.INTRODUCE, recipient=company.name),
+        version=VERSION,
         how=past.how,
         recorded_by=past.voice,
         given_at=at,

@@ -2,11 +2,10 @@
 
 from django import template
 
-from accounts import reads
+from accounts import consent_words, reads
 from accounts.models import Consent
-from accounts.workflow import KEEP_RECORD_WORDS
 from foundation.retelling import language_of, retell
-from jobs.disclosure import INTRODUCTION_WORDS, Line, in_readers_language
+from jobs.disclosure import Line, in_readers_language
 
 register = template.Library()
 
@@ -29,7 +28,7 @@ def agreed_lines(consent: Consent) -> list[Line]:
 def agreed_words(consent: Consent) -> str:
     """The words that were agreed to, in the reader's language where they are ours; else as they were said."""
     names = {consent.recipient.name: consent.recipient.display_name}
-    return retell(consent.words, (KEEP_RECORD_WORDS, INTRODUCTION_WORDS), names=names) or consent.words
+    return retell(consent.words, consent_words.EVERY, names=names) or consent.words
 
 
 @register.filter

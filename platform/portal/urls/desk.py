@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from portal.views import desk, desk_asking, desk_code, desk_parts, desk_people, desk_record
+from portal.views import (
+    desk,
+    desk_asking,
+    desk_code,
+    desk_consents,
+    desk_parts,
+    desk_people,
+    desk_record,
+)
 
 urlpatterns: list[URLPattern] = [
     path("desk/", desk.desk, name="desk"),
@@ -22,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/people/<str:public_id>/team/leave/", desk_parts.team_leave, name="desk_team_leave"),
     path("desk/people/<str:public_id>/code/", desk_code.code, name="desk_code"),
     path("desk/people/<str:public_id>/consents/", desk_parts.consents, name="desk_consents"),
+    path("desk/people/<str:public_id>/consents/<slug:purpose>/", desk_consents.consent, name="desk_consent"),
+    path("desk/consents/<str:public_id>/sheet/", desk_consents.sheet, name="desk_consent_sheet"),
     path("desk/consents/<str:public_id>/withdraw/", desk_parts.withdraw, name="desk_withdraw"),
     path("desk/notes/<str:public_id>/correct/", desk_record.correct, name="desk_correct"),
 ]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from portal.views import me, me_access, me_copy, me_placement, me_proposal, me_record, me_wishes
+from portal.views import (
+    me,
+    me_access,
+    me_consents,
+    me_copy,
+    me_placement,
+    me_proposal,
+    me_record,
+    me_wishes,
+)
 
 urlpatterns = [
     path("me/", me.home, name="me"),
@@ -16,6 +25,8 @@ urlpatterns = [
     path("me/access/", me_access.access, name="me_access"),
     path("me/access/list.csv", me_access.access_file, name="me_access_file"),
     path("me/consents/", me_record.consents, name="me_consents"),
+    path("me/consents/give/<slug:purpose>/", me_consents.give, name="me_consent_give"),
+    path("me/consents/<str:public_id>/sheet/", me_consents.sheet, name="me_consent_sheet"),
     path("me/consents/<str:public_id>/withdraw/", me_record.consent_withdraw, name="me_consent_withdraw"),
     path("me/interests/", me_record.interests, name="me_interests"),
     path("me/interests/<str:public_id>/", me_record.interest, name="me_interest"),

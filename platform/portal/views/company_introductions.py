@@ -14,7 +14,7 @@ from accounts.models import Organisation, RecordAccess
 from accounts.workflow import log_access
 from foundation.moves import Refused
 from jobs import perms
-from jobs.disclosure import in_readers_language
+from jobs.disclosure import shown_to_company
 from jobs.models import Application
 from jobs.workflow import applications
 from portal.forms.company_answers import AgreeForm, DeclineForm
@@ -82,7 +82,7 @@ def introduction(request: SignedInRequest, public_id: str) -> HttpResponse:
         "company_applications",
         application=application,
         opportunity=application.opportunity,
-        lines=in_readers_language(application.consent.lines),  # type: ignore[union-attr]
+        lines=shown_to_company(application),
         bases=application.body.legal_bases.valid_on(timezone.localdate()),
         can_answer=bool(applications.MOVES.next_states(application.state, parts)),
         agree=agree,

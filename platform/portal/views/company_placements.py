@@ -16,7 +16,7 @@ from accounts.models import RecordAccess
 from accounts.workflow import log_access
 from foundation.moves import Refused
 from jobs import perms
-from jobs.disclosure import in_readers_language
+from jobs.disclosure import shown_to_company
 from jobs.models import Placement
 from jobs.workflow import placements as workflow
 from portal.forms.company_answers import EndForm
@@ -109,8 +109,7 @@ def _go(row: Placement, after: str, *, by: Any, comment: str) -> None:
 
 
 def _context(request: SignedInRequest, row: Placement, form: EndForm) -> dict[str, Any]:
-    consent = row.application.consent
-    lines = in_readers_language(consent.lines) if consent and consent.is_in_force else []
+    lines = shown_to_company(row.application)
     if lines:
         company = row.opportunity.company
         log_access(row.participant, by=request.user, what=RecordAccess.What.INTRODUCTION, at=company)

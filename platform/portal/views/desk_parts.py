@@ -203,10 +203,14 @@ def consents(request: StaffRequest, public_id: str) -> HttpResponse:
     person = record_or_404(request, public_id)
     workflow.log_access(person, by=request.user, what=What.RECORD)
     given = Consent.objects.filter(participant=person).select_related(
-        "recipient__municipality", "recipient__prefecture", "recorded_by", "withdrawn_by"
+        "recipient__municipality", "recipient__prefecture", "recorded_by", "withdrawn_by", "scan"
     )
     looks = Paginator(RecordAccess.objects.of(person), ACCESSES_PER_PAGE)
-    context: dict[str, Any] = {"consents": given, "page_obj": looks.get_page(request.GET.get("page"))}
+    context: dict[str, Any] = {
+        "consents": given,
+        "page_obj": looks.get_page(request.GET.get("page")),
+        "purposes": [(one.value, one.label) for one in Consent.BY_ITSELF],
+    }
     return render(
         request, "portal/desk/consents.html", record_context(request, person, "desk_consents") | context
     )

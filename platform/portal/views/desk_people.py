@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Participant
-from accounts.workflow import KEEP_RECORD_WORDS, register_participant
+from accounts.consent_words import words_for
+from accounts.models import Consent, Participant
+from accounts.workflow import register_participant
 from foundation.moves import Refused
 from foundation.public_ids import ALPHABET, LENGTH
 from portal.forms.desk_people import BeginForm, RegisterForm
@@ -47,7 +48,7 @@ def _page(request: StaffRequest, form: BeginForm, *, template: str, onwards: str
     open_ones = records_open_to(request.user).filter(pk__in=[person.pk for person in form.alike])
     context = {
         "form": form,
-        "words": [KEEP_RECORD_WORDS.format(desk=desk.name) for desk in form.own_desks],
+        "words": [words_for(Consent.Purpose.KEEP_RECORD, recipient=desk.name) for desk in form.own_desks],
         "open_ones": set(open_ones.values_list("pk", flat=True)) if form.alike else set(),
     }
     return render(request, template, context)

@@ -91,10 +91,10 @@ def _placement(row: PlacementMove) -> dict[str, Any]:
 
 
 def _given(row: Consent) -> dict[str, Any]:
-    title = _("同意：{purpose}").format(purpose=row.get_purpose_display())
-    text = _("{recipient}へ。{how}同意しました。").format(
-        recipient=row.recipient.name, how=row.get_how_display()
-    )
+    said = _("同意：{purpose}") if row.agreed else _("「いいえ」との返事：{purpose}")
+    title = said.format(purpose=row.get_purpose_display())
+    words = _("{recipient}へ。{how}同意しました。") if row.agreed else _("{recipient}へ。{how}答えました。")
+    text = words.format(recipient=row.recipient.name, how=row.get_how_display())
     return {"title": title, "text": text, "by": row.recorded_by}
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.consent_words import words_for
 from accounts.models import Consent, Participant
 from foundation.moves import Refused
-from jobs.disclosure import INTRODUCTION_WORDS, in_readers_language
+from jobs.disclosure import in_readers_language
 from jobs.models import Application, Opportunity, Slot
 from jobs.workflow import applications
 from portal.forms.me_proposal import ProposalForm, slot_words
@@ -111,7 +112,7 @@ def _last_question(request: OwnRequest, application: Application, form: Proposal
         "slot_words": slot_words(slot) if slot else "",
         "seal": _seal(form),
         "changed": "seen" in request.POST,
-        "words": str(INTRODUCTION_WORDS).format(company=application.opportunity.company.name),
+        "words": words_for(Consent.Purpose.INTRODUCE, recipient=application.opportunity.company.name),
     }
     return render(request, "portal/me/proposal_confirm.html", context)
 

@@ -33,12 +33,17 @@ def steps(request: OwnRequest, participant: Participant) -> HttpResponse:
 @for_participants
 def consents(request: OwnRequest, participant: Participant) -> HttpResponse:
     """What I allowed to whom, in the words as they were."""
-    rows = Consent.objects.filter(participant=participant).select_related(*RECIPIENT, "recorded_by")
+    rows = Consent.objects.filter(participant=participant).select_related(*RECIPIENT, "recorded_by", "scan")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     running = Placement.objects.running().filter(participant=participant)
     placements = {row.application.consent_id: row for row in running.select_related("application")}
     found = [(consent, work, placements.get(consent.pk)) for consent, work in with_work(page.object_list)]
-    context = {"page_obj": page, "consents": found, "participant": participant}
+    context = {
+        "page_obj": page,
+        "consents": found,
+        "participant": participant,
+        "purposes": [(one.value, one.label) for one in Consent.BY_ITSELF],
+    }
     return render(request, "portal/me/consents.html", context)
 
 
@@ -46,10 +51,13 @@ def consents(request: OwnRequest, participant: Participant) -> HttpResponse:
 @for_participants
 def consent_withdraw(request: OwnRequest, participant: Participant, public_id: str) -> HttpResponse:
     """Switched off at once; a record that is kept is spoken about with the desk instead."""
-    introductions = Consent.objects.filter(participant=participant, purpose=Consent.Purpose.INTRODUCE)
-    consent = get_object_or_404(introductions, public_id=public_id)
+    mine = Consent.objects.filter(participant=participant).exclude(purpose=Consent.Purpose.KEEP_RECORD)
+    consent = get_object_or_404(mine, public_id=public_id)
     withdraw_consent(consent, by=request.user)
-    messages.success(request, _("取りやめました。会社は、もう見ることができません。"))
+    if consent.purpose == Consent.Purpose.INTRODUCE:
+        messages.success(request, _("取りやめました。会社は、もう見ることができません。"))
+    else:
+        messages.success(request, _("取りやめました。いまから、もう使いません。"))
     return redirect("portal:me_consents")
 
 
