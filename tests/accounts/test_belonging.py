@@ -161,6 +161,7 @@ def npo(cast) -> Organisation:
     cast.project.partners.add(body)
     yesterday = timezone.localdate() - timedelta(days=1)
     worker = make.MembershipFactory(organisation=body, project=cast.project, ends_on=yesterday)
+    make.ConsentFactory(participant=cast.ren, purpose="share_team", recipient=body, recorded_by=cast.saito)
     TeamMember.objects.create(participant=cast.ren, user=worker.user, organisation=body)
     return body
 
