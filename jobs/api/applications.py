@@ -21,7 +21,7 @@ from accounts.models import Consent, Participant, RecordAccess
 from accounts.workflow import log_access
 from jobs import perms
 from jobs.api.opportunities import Comment
-from jobs.disclosure import lines_of
+from jobs.disclosure import lines_of, shown_to_company
 from jobs.models import Application, Opportunity, Slot
 from jobs.workflow import applications as verbs
 
@@ -78,6 +78,8 @@ class ApplicationInFull(ApplicationInShort):
 
     @extend_schema_field(LineSerializer(many=True))
     def get_lines(self, row: Application) -> Any:
+        if row.seen_by_company:  # type: ignore[attr-defined]
+            return [line.as_dict() for line in shown_to_company(row)]
         return row.consent.lines if row.consent and row.consent.is_in_force else []
 
     @extend_schema_field(serializers.CharField())
