@@ -254,6 +254,9 @@ def test_contact_reads_full_width_and_keeps_what_was_not_touched(cast, as_):
 def test_a_colleague_of_any_desk_joins_and_the_last_one_stays(cast, as_):
     client, page = as_(cast.saito), address("desk_team", cast.ren)
     assert "mori" in client.get(page, {"q": "mor"}).content.decode()
+    make.ConsentFactory(
+        participant=cast.ren, purpose="share_team", recipient=cast.beppu, recorded_by=cast.saito
+    )
     client.post(
         address("desk_team_add", cast.ren),
         {"user": cast.mori.public_id, "organisation": cast.beppu.public_id},
