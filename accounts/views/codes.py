@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import workflow
+from accounts.consent_words import words_for
 from accounts.devices import known_here
 from accounts.forms.codes import ClaimForm, CodeForm
-from accounts.models import EntryCode, User
+from accounts.models import Consent, EntryCode, User
 from accounts.record_contents import contents_of
 from accounts.signing_in import BY_CODE, sign_in
 from accounts.throttle import guess_secret
@@ -115,7 +116,7 @@ def _claim(code: EntryCode, form: ClaimForm) -> User | None:
 
 def _what_is_in(code: EntryCode, form: ClaimForm) -> dict[str, Any]:
     participant = code.participant
-    words = workflow.KEEP_RECORD_WORDS.format(desk=participant.desk.name)
+    words = words_for(Consent.Purpose.KEEP_RECORD, recipient=participant.desk.name)
     return {
         "participant": participant,
         "contents": contents_of(participant),

@@ -26,8 +26,8 @@ class Issued(NamedTuple):
 
 def keeps_record(participant: Participant) -> bool:
     """Whether the yes to the record holds."""
-    given = Consent.objects.in_force().filter(participant=participant)
-    return given.filter(purpose=Consent.Purpose.KEEP_RECORD).exists()
+    given = Consent.objects.in_force().for_purpose(Consent.Purpose.KEEP_RECORD)
+    return given.filter(participant=participant).exists()
 
 
 @transaction.atomic

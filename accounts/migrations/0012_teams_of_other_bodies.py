@@ -17,6 +17,6 @@ def let_the_desk_know(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0010_consents")]
+    dependencies = [("accounts", "0011_consents")]
 
     operations = [migrations.RunPython(let_the_desk_know, migrations.RunPython.noop)]
