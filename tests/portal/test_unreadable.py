@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from accounts.models import ImportedPerson, Joining, PeopleFile, PeopleFileRow
+from accounts.models import ConsentScan, ImportedPerson, Joining, PeopleFile, PeopleFileRow
 from accounts.workflow.never_meet import never_meet_somebody
 from foundation.encrypted import EncryptedJSONField
 from foundation.rotation import encrypted_fields, encrypted_models
@@ -108,6 +108,7 @@ def rows_without_a_page(cast: Cast) -> None:
     never_meet_somebody(cast.hana, SECRET, by=cast.saito)
     OpportunityMove.objects.create(opportunity=cast.draft, after="in_review", comment=SECRET)
     ImportedPerson.objects.create(participant=cast.ren, desk=cast.oita, key="1", imported_by=cast.saito)
+    ConsentScan.objects.create(consent=cast.hana_at_shelves.consent, name="1", content_type="application/pdf")
     Joining.objects.create(kept=cast.hana, other=cast.ren, joined_by=cast.saito)
     file = PeopleFile.objects.create(desk=cast.oita, sent_by=cast.saito, name="a.csv")
     PeopleFileRow.objects.create(file=file, line=1)
