@@ -84,6 +84,17 @@ def can_join_records(user: Person, one: Participant, other: Participant) -> bool
     )
 
 
+def sees_identity(user: Person, participant: Participant) -> bool:
+    """Legal name, birth, address: for the person, support workers of the team, the desk's managers; not for peers."""
+    if participant.user_id is not None and participant.user_id == user.pk:
+        return True
+    if has_role(user, participant.desk, Role.MANAGER):
+        return True
+    team = TeamMember.objects.current().filter(participant=participant, user=user.pk or 0)
+    working = Membership.objects.current().of(user).filter(role__in=[Role.SUPPORTER, Role.MANAGER])
+    return team.filter(organisation__in=working.values("organisation")).exists()
+
+
 def can_register_participant(user: Person, desk: Organisation) -> bool:
     """Support workers and managers of a body register people at their own desk."""
     return desk.kind != Organisation.Kind.COMPANY and has_role(user, desk, Role.SUPPORTER, Role.MANAGER)

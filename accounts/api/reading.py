@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, parsers, serializers
 
 from foundation.digits import clean_text
+from foundation.my_number import mask
 
 LARGEST = 1_000_000
 """Bytes of one request."""
@@ -37,7 +38,7 @@ class CleanText(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> str:
         if isinstance(data, str):
-            data = clean_text(data)
+            data = mask(clean_text(data))
         return super().to_internal_value(data)
 
 

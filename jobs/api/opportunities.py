@@ -104,7 +104,7 @@ class OpportunityInFull(OpportunityInShort):
         ]
 
 
-class _Written(CleanModelSerializer):
+class OpportunityChanges(CleanModelSerializer):
     """What a company writes. A draft may be unfinished; what cannot be stored is refused with its field."""
 
     municipality = serializers.SlugRelatedField(slug_field="code", queryset=Municipality.objects.bodies())
@@ -116,10 +116,10 @@ class _Written(CleanModelSerializer):
         fields = list(WRITTEN)
 
 
-class NewOpportunity(_Written):
+class NewOpportunity(OpportunityChanges):
     company = serializers.CharField(max_length=14)
 
-    class Meta(_Written.Meta):
+    class Meta(OpportunityChanges.Meta):
         fields = ["company", "kind", *WRITTEN]
 
 
@@ -159,12 +159,12 @@ class Opportunities(Resource):
         row.full_clean(exclude=["search", "keywords"])
         return self.create_with(lambda: verbs.begin(row, by=request.user))
 
-    @extend_schema(request=_Written(partial=True), responses=OpportunityInFull)
+    @extend_schema(request=OpportunityChanges(partial=True), responses=OpportunityInFull)
     def partial_update(self, request: Request, public_id: str) -> Response:
         """Change a draft; what is not sent stays as it is."""
 
         def rewrite(row: Opportunity) -> None:
-            read = _Written(row, data=request.data, partial=True)
+            read = OpportunityChanges(row, data=request.data, partial=True)
             read.is_valid(raise_exception=True)
             for name, value in read.validated_data.items():
                 setattr(row, name, value)

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from accounts.api.participants import Participants
 from config.views import api_not_found
 from jobs.api.applications import Applications
 from jobs.api.opportunities import Opportunities
@@ -13,6 +14,7 @@ from matching.api import Suggestions
 
 router = SimpleRouter()
 router.register("opportunities", Opportunities, basename="opportunity")
+router.register("participants", Participants, basename="participant")
 router.register("applications", Applications, basename="application")
 router.register("placements", Placements, basename="placement")
 router.register("suggestions", Suggestions, basename="suggestion")

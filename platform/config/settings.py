@@ -234,6 +234,11 @@ SPECTACULAR_SETTINGS = {
         "ApplicationState": "jobs.models.Application.State",
         "PlacementState": "jobs.models.Placement.State",
         "SuggestionState": "matching.models.Suggestion.State",
+        "Place": "accounts.vocabulary.Place",
+        "PlaceWish": "accounts.vocabulary.PlaceWish",
+        "ContactLevel": "accounts.vocabulary.ContactLevel",
+        "Noise": "accounts.vocabulary.Noise",
+        "FieldOfWork": "accounts.vocabulary.Field",
     },
     "PREPROCESSING_HOOKS": ["config.api_schema.only_resources"],
     "POSTPROCESSING_HOOKS": [

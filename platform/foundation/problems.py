@@ -103,4 +103,4 @@ def _at(name: str, value: Any) -> Iterator[dict[str, str]]:
         for place, one in enumerate(value):
             yield from _at(f"{name}.{place}" if isinstance(one, dict) else name, one)
     else:
-        yield {"field": "" if name == "non_field_errors" else name, "detail": str(value)}
+        yield {"field": "" if name in ("non_field_errors", "__all__") else name, "detail": str(value)}

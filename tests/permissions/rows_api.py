@@ -127,6 +127,13 @@ ROWS = [
     _step("end-here", "under_way", ok=f"hana {TEAM} oto", refused="abe"),
     _step("did-not-take-place", "agreed", ok=f"{TEAM} oto", refused="hana abe"),
     _step("follow-up", "completed", ok=TEAM, refused="hana abe oto"),
+    row("api:participant-list", ok=SIGNED_IN),
+    row(
+        "api:participant-list", ok="saito tanaka abe", refused=but("saito", "tanaka", "abe"),
+        post=lambda c: {"desk": c.oita.public_id, "nickname": "そら豆", "how": "in_person"},
+    ),
+    row("api:participant-detail", ok=f"hana {READERS}", public_id=lambda c: c.hana.public_id),
+    row("api:participant-wishes", ok="yui mori goto", public_id=lambda c: c.yui.public_id),
     row("api:suggestion-list", ok=SIGNED_IN),
     row("api:suggestion-search", post=lambda c: {"participant": c.hana.public_id}, ok=READERS),
     row("api:suggestion-detail", ok=READERS, prepare=suggestion, public_id=hanas_suggestion),
