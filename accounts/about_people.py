@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import reads
 from accounts.known import Known, Line, register
 from accounts.models import (
+    BreakGlass,
     Consent,
     ConsentScan,
     EntryCode,
@@ -134,6 +135,21 @@ register(
             Line("what", _("見たもの"), read=lambda row: reads.label_of(row.what)),
         ],
         joins=False,
+    ),
+    Known(
+        BreakGlass,
+        key="opened_with_a_reason",
+        title=_("担当ではない人が、理由を書いて記録を開いたこと"),
+        with_=("by", "organisation"),
+        lines=[
+            Line("by", _("開いた人")),
+            Line("organisation", _("窓口")),
+            Line("why", _("理由"), read=lambda row: row.get_why_display()),
+            Line("reason", _("くわしい理由"), checked=True),
+            Line("opened_at", _("開いた日時")),
+            Line("until", _("いつまで")),
+            Line("reviewed_at", _("確認した日時")),
+        ],
     ),
     Known(
         ImportedPerson,

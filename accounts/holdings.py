@@ -87,6 +87,14 @@ declare(
         models=("accounts.RecordAccess", "accounts.LogEnd"),
     ),
     Holding(
+        what=_("担当ではない人が記録を開いた理由と、窓口の確認の結果"),
+        why=_("あぶないときに記録を開けるようにし、あとで確かめるため"),
+        basis=SAFETY,
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("accounts.BreakGlass",),
+    ),
+    Holding(
         what=_("会いたくない人や会社"),
         why=_("その人や会社と、Ippoを通して会わずにすむようにするため"),
         basis=CONSENT,

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import (
+    BreakGlass,
     Consent,
     Membership,
     NeverMeet,
@@ -40,6 +41,12 @@ def is_support_worker(user: Person) -> bool:
     return desks.filter(role__in=DESK_ROLES).exists()
 
 
+def works_at_a_desk(user: Person) -> bool:
+    """Support workers and managers know by name whom their desk supports; peer supporters know their people."""
+    staff = Membership.objects.current().of(user).filter(role__in=[Role.SUPPORTER, Role.MANAGER])
+    return staff.exclude(organisation__kind=Organisation.Kind.COMPANY).exists()
+
+
 def is_office_manager(user: Person) -> bool:
     """Managers of a municipality or a prefecture review companies and tasks."""
     kinds = [Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE]
@@ -66,6 +73,24 @@ def may_meet(user: Person, participant: Participant) -> bool:
 def can_open_record(user: Person, participant: Participant) -> bool:
     """The person, their team, and the managers of their desk; nobody else."""
     return Participant.objects.visible_to(user).filter(pk=participant.pk).exists()
+
+
+def can_read_record(user: Person, participant: Participant) -> bool:
+    """Whoever may open it, and for a while whoever wrote why they had to (break glass)."""
+    return Participant.objects.readable_by(user).filter(pk=participant.pk).exists()
+
+
+def can_break_glass(user: Person, participant: Participant) -> bool:
+    """A support worker of the same desk who is not in the team, and whom the person did not ask never to meet."""
+    if participant.user_id == user.pk or not may_meet(user, participant):
+        return False
+    at_desk = Participant.objects.at_desk_of(user).filter(pk=participant.pk).exists()
+    return at_desk and not can_open_record(user, participant)
+
+
+def can_review_glass(user: Person, glass: BreakGlass) -> bool:
+    """Managers of the office that answers for the desk; never whoever opened the record."""
+    return BreakGlass.objects.reviewed_by_office_of(user).filter(pk=glass.pk).exists()
 
 
 def can_accompany(user: Person, participant: Participant) -> bool:

@@ -74,6 +74,11 @@ register(
     sentence=_("{who}が、{day}に、担当ではありませんが、理由を書いてあなたの記録を開きました。"),
 )
 register(
+    What.GLASS_REVIEW,
+    label=_("開いた理由の確認"),
+    sentence=_("{who}が、{day}に、あなたの記録が開かれた理由を確認しました。"),
+)
+register(
     What.API,
     label=_("ほかのシステムからの記録"),
     sentence=_("{who}が、{day}に、つないだシステムからあなたの記録を見ました。"),

@@ -23,6 +23,12 @@ consent_withdrawn = Signal()
 never_meet_named = Signal()
 """named, by: a participant asked never to meet somebody; what was arranged with them ends."""
 
+glass_broken = Signal()
+"""glass, by: a colleague of the desk opened a record outside their team, with a reason."""
+
+glass_reviewed = Signal()
+"""glass, by: the office looked at a record that was opened with a reason."""
+
 team_changed = Signal()
 """participant: somebody is no longer in a team, and the others do not hear why."""
 

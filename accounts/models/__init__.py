@@ -2,6 +2,7 @@ from accounts.models.access import LogEnd, RecordAccess
 from accounts.models.browsers import Browser
 from accounts.models.codes import EntryCode, KnownDevice, Pin
 from accounts.models.consent import Consent, ConsentScan
+from accounts.models.glass import BreakGlass
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
 from accounts.models.joining import Joining, NotTheSame
@@ -24,6 +25,7 @@ __all__ = [
     "AccountClosing",
     "AnsweredRequest",
     "ApiToken",
+    "BreakGlass",
     "Browser",
     "Consent",
     "ConsentScan",

@@ -53,6 +53,7 @@ class RecordAccess(models.Model):
         INTRODUCTION = "introduction"
         EXPORT = "export"
         BREAK_GLASS = "break_glass"
+        GLASS_REVIEW = "break_glass.review"
         API = "api.record"
         API_WISHES = "api.wishes"
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.consent import Consent
+from accounts.models.glass import BreakGlass
 from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import Membership, Organisation
 from foundation.encrypted import EncryptedTextField
@@ -37,6 +38,19 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
         theirs = Exists(team) | Q(desk__in=managed.values("organisation"))
         named = NeverMeet.objects.naming(user).filter(participant=OuterRef("pk"))
         return self.in_use().filter(Q(user=key, user__isnull=False) | (theirs & ~Exists(named)))
+
+    def readable_by(self, user: object) -> Self:
+        """Those, and what the user opened by writing a reason (break glass): to read, for a while.
+
+        It ends with the time, with their work at that desk, and when the person asks never to meet them.
+        """
+        opened = BreakGlass.objects.open_for(user).filter(
+            participant=OuterRef("pk"), organisation=OuterRef("desk")
+        )
+        at_desk = Participant.objects.at_desk_of(user).values("pk")
+        return self.filter(
+            Q(pk__in=Participant.objects.visible_to(user).values("pk")) | (Exists(opened) & Q(pk__in=at_desk))
+        )
 
     def may_meet(self, user: object) -> Self:
         """Without those who asked never to meet the user: to the user they are not there."""

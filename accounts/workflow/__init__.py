@@ -19,6 +19,7 @@ from accounts.workflow.consents import (
     withdraw_consent,
 )
 from accounts.workflow.frames import frame_of
+from accounts.workflow.glass import break_glass, review_glass
 from accounts.workflow.intake import check_people, import_people
 from accounts.workflow.joining import (
     JOINED_PERSON,
@@ -60,6 +61,7 @@ __all__ = [
     "agree_to_record",
     "agree_to_records",
     "approve_company",
+    "break_glass",
     "change_record",
     "change_role",
     "change_wishes",
@@ -94,6 +96,7 @@ __all__ = [
     "register_participant",
     "remember_device",
     "remove_people_file",
+    "review_glass",
     "run_people_file",
     "say_no",
     "say_two_people",

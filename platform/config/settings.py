@@ -195,6 +195,10 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
 
+# --- records outside one's team --------------------------------------------------
+
+BREAK_GLASS_HOURS = max(1, env.int("BREAK_GLASS_HOURS", default=24))
+
 # --- the API --------------------------------------------------------------------
 
 API_RATE = env.str("API_RATE", default="300/min")

@@ -6,8 +6,17 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from accounts import signals
-from accounts.models import Browser, EntryCode, Membership, Organisation, Participant, TeamMember, User
-from accounts.perms import may_meet
+from accounts.models import (
+    BreakGlass,
+    Browser,
+    EntryCode,
+    Membership,
+    Organisation,
+    Participant,
+    TeamMember,
+    User,
+)
+from accounts.perms import can_review_glass, may_meet
 from realtime.notices import Notice
 
 Role = Membership.Role
@@ -32,6 +41,27 @@ class TeamChanged(Notice):
     title = _("支援チームが変わりました")
     text = _("{nickname}さんの支援チームが変わりました。")
     route = "portal:desk_team"
+
+
+class RecordOpened(Notice):
+    kind = "accounts.record_opened"
+    title = _("担当ではない人が、記録を開きました")
+    text = _("{name}さんが、理由を書いて{nickname}さんの記録を開きました。理由はチームのページにあります。")
+    route = "portal:desk_team"
+
+
+class GlassToReview(Notice):
+    kind = "accounts.glass_to_review"
+    title = _("確認することがあります")
+    text = _("{name}さんが、理由を書いて、担当ではない方の記録を開きました。")
+    route = "portal:office_glass_case"
+
+
+class GlassReviewed(Notice):
+    kind = "accounts.glass_reviewed"
+    title = _("窓口の管理者が確認しました")
+    text = _("理由を書いて開いた記録について、確認の結果を見られます。")
+    route = "portal:desk_opened"
 
 
 class CompanyWaits(Notice):
@@ -106,6 +136,17 @@ def overseers_of(company: Organisation) -> list[User]:
     )
 
 
+def reviewers_of(glass: BreakGlass) -> list[User]:
+    """The office managers who answer for this case."""
+    current = Membership.objects.current().filter(
+        role=Role.MANAGER,
+        organisation__kind__in=[Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE],
+        organisation__prefecture=glass.organisation.prefecture_id,
+    )
+    managers = User.objects.filter(pk__in=current.values("user"), is_active=True)
+    return [user for user in managers if can_review_glass(user, glass)]
+
+
 @receiver(signals.participant_waits)
 def tell_desk(sender: Any, participant: Participant, **kwargs: Any) -> None:
     """The desk hears that somebody waits."""
@@ -119,6 +160,21 @@ def tell_the_others(sender: Any, participant: Participant, **kwargs: Any) -> Non
     """Those who go on hear that the team changed, and not why."""
     target = {"public_id": participant.public_id}
     TeamChanged.send(team_of(participant), target=target, nickname=participant.nickname)
+
+
+@receiver(signals.glass_broken)
+def tell_team_and_office(sender: Any, glass: BreakGlass, by: User, **kwargs: Any) -> None:
+    """The team hears at once that a colleague reads along; the office, that there is something to look at."""
+    person, name = glass.participant, str(by)
+    target = {"public_id": person.public_id}
+    RecordOpened.send(team_of(person), target=target, name=name, nickname=person.nickname)
+    GlassToReview.send(reviewers_of(glass), target={"public_id": glass.public_id}, name=name)
+
+
+@receiver(signals.glass_reviewed)
+def tell_whoever_opened(sender: Any, glass: BreakGlass, **kwargs: Any) -> None:
+    """Whoever opened the record hears that somebody looked."""
+    GlassReviewed.send([glass.by])
 
 
 @receiver(signals.participant_taken_on)

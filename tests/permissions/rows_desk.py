@@ -2,6 +2,7 @@
 
 from accounts import scans
 from accounts.models import ConsentScan
+from accounts.workflow import break_glass
 from casework.models import NextContact, Note
 from tests import factories as make
 from tests.permissions.table import STAFF, row
@@ -39,7 +40,31 @@ def _of_saito(cast) -> dict[str, str]:
     return {"user": cast.saito.public_id}
 
 
+def _glass(cast) -> None:
+    break_glass(cast.hana, by=cast.tanaka, why="danger", reason="電話に出ない。")
+
+
 ROWS = [
+    row("portal:desk_opened", ok=WHO_REGISTER),
+    # Behind glass Tanaka reads and sends nothing; who may open the record goes straight there.
+    row("portal:desk_open", ok="saito tanaka abe", public_id=hana),
+    row(
+        "portal:desk_open",
+        ok="saito tanaka abe",
+        post={"why": "danger", "reason": "電話に出ない。"},
+        public_id=hana,
+    ),
+    row("portal:desk_participant", ok="saito kido abe tanaka", prepare=_glass, public_id=hana),
+    row(
+        "portal:desk_participant",
+        ok=OPEN_TO,
+        refused="tanaka",
+        prepare=_glass,
+        post={"text": "話した。"},
+        public_id=hana,
+    ),
+    row("portal:desk_plan", ok=OPEN_TO, prepare=_glass, public_id=hana),
+    row("portal:desk_team_add", ok=OPEN_TO, prepare=_glass, post={}, public_id=hana),
     row("portal:desk", ok=STAFF),
     row("portal:desk_begin", ok=WHO_REGISTER),
     row("portal:desk_begin", ok=WHO_REGISTER, post={"nickname": ""}),

@@ -1,5 +1,7 @@
 """The pages of offices: Abe answers for Oita's companies, Ono for the prefecture's, Goto for Beppu's only."""
 
+from accounts.models import BreakGlass
+from accounts.workflow import break_glass
 from jobs.models import Opportunity
 from tests.permissions.table import OFFICES, row
 
@@ -8,6 +10,14 @@ OF_OITA = "abe ono"
 
 def _hand_in(cast) -> None:
     Opportunity.objects.filter(pk=cast.shelves.pk).update(state="in_review")
+
+
+CASE = "hananokiroku23"
+
+
+def _glass(cast) -> None:
+    glass = break_glass(cast.hana, by=cast.tanaka, why="danger", reason="電話に出ない。")
+    BreakGlass.objects.filter(pk=glass.pk).update(public_id=CASE)
 
 
 def _shelves(cast) -> str:
@@ -26,6 +36,15 @@ ROWS = [
         ok=OF_OITA,
         post={"do": "approve"},
         public_id=lambda c: c.mada_company.public_id,
+    ),
+    row("portal:office_glass", ok=OFFICES),
+    row("portal:office_glass_case", ok="abe", prepare=_glass, public_id=CASE),
+    row(
+        "portal:office_glass_case",
+        ok="abe",
+        prepare=_glass,
+        post={"verdict": "in_order"},
+        public_id=CASE,
     ),
     row("portal:office_people", ok=OFFICES),
     row("portal:office_projects", ok=OFFICES),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,10 +12,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts import perms as people
-from accounts.models import Participant, User
+from accounts.models import BreakGlass, Participant, User
 from casework import perms
 
+READ_ONLY = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
+BEHIND_GLASS = frozenset({"desk_participant", "desk_wishes", "desk_contact", "desk_team"})
+"""The pages that a reader with a reason has: what helps in an emergency, and whom to call."""
 
 
 class StaffRequest(HttpRequest):
@@ -46,16 +50,35 @@ def record_or_404(request: StaffRequest, public_id: str) -> Participant:
     return get_object_or_404(rows, public_id=public_id)
 
 
+def record_to_read(request: StaffRequest, public_id: str) -> Participant:
+    """The same for the pages that show a record: also who wrote a reason reads it for a while, and sends nothing."""
+    rows = Participant.objects.readable_by(request.user).exclude(user=request.user)
+    rows = rows.select_related("desk", "municipality", "wishes", "user")
+    person = get_object_or_404(rows, public_id=public_id)
+    if request.method not in READ_ONLY and not people.can_open_record(request.user, person):
+        raise PermissionDenied
+    return person
+
+
 def record_context(request: StaffRequest, participant: Participant, current: str) -> dict[str, Any]:
     """What every page of a record needs: the person, the tabs, whether the user may write."""
+    can_write = perms.can_write(request.user, participant)
+    glass = None if can_write else _glass(request.user, participant)
     return {
         "participant": participant,
-        "tabs": _tabs(participant, current),
-        "can_write": perms.can_write(request.user, participant),
+        "tabs": _tabs(participant, current, BEHIND_GLASS if glass else None),
+        "can_write": can_write,
+        "glass": glass,
     }
 
 
-def _tabs(participant: Participant, current: str) -> list[dict[str, Any]]:
+def _glass(user: User, participant: Participant) -> BreakGlass | None:
+    """By which reason the user reads a record that is not open to them otherwise."""
+    opened = BreakGlass.objects.open_for(user).filter(participant=participant).order_by("-until").first()
+    return opened if opened and not people.can_open_record(user, participant) else None
+
+
+def _tabs(participant: Participant, current: str, only: frozenset[str] | None) -> list[dict[str, Any]]:
     pages = [
         ("desk_participant", _("記録")),
         ("desk_wishes", _("希望とできること")),
@@ -67,6 +90,8 @@ def _tabs(participant: Participant, current: str) -> list[dict[str, Any]]:
     ]
     tabs = []
     for name, label in pages:
+        if only is not None and name not in only:
+            continue
         try:
             url = reverse(f"portal:{name}", kwargs={"public_id": participant.public_id})
         except NoReverseMatch:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import perms as people
 from accounts import workflow
 from accounts.models import (
+    BreakGlass,
     Consent,
     Membership,
     Organisation,
@@ -26,7 +27,7 @@ from foundation.digits import clean_text
 from foundation.moves import Refused
 from portal.forms.desk_people import ContactForm
 from portal.forms.desk_wishes import WishesForm
-from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404
+from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404, record_to_read
 
 FOUND_AT_ONCE = 20
 PAST_AT_ONCE = 20
@@ -39,7 +40,7 @@ What = RecordAccess.What
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: StaffRequest, public_id: str) -> HttpResponse:
     """One page, filled in little by little; what is open is visible."""
-    person = record_or_404(request, public_id)
+    person = record_to_read(request, public_id)
     form = WishesForm(request.POST or None, instance=Wishes.of(person))
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,7 +59,7 @@ def wishes(request: StaffRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: StaffRequest, public_id: str) -> HttpResponse:
     """The only page with address and telephone; opening it is recorded."""
-    person = record_or_404(request, public_id)
+    person = record_to_read(request, public_id)
     own_copy = Participant.objects.get(pk=person.pk)
     form = ContactForm(request.POST or None, instance=own_copy, desks=[person.desk])
     if request.method == "POST" and form.is_valid():
@@ -78,20 +79,22 @@ def contact(request: StaffRequest, public_id: str) -> HttpResponse:
 @require_safe
 def team(request: StaffRequest, public_id: str) -> HttpResponse:
     """Who sees this record, and whom one could ask to join."""
-    person = record_or_404(request, public_id)
+    person = record_to_read(request, public_id)
     asked = clean_text(request.GET.get("q", "")[:100], one_line=True)
     members = TeamMember.objects.current().filter(participant=person)
     rows = list(members.select_related("user", "organisation", "joined_by"))
+    record = record_context(request, person, "desk_team")
     context = {
         "members": [(row, places) for row, places in zip(rows, _successors(rows), strict=True)],
         "past": _past_members(person),
+        "opened": [] if record["glass"] else _opened_with_a_reason(person),
         "q": asked,
         "found": _colleagues(asked, members) if asked else [],
         "may_change": people.can_change_team(request.user, person),
         "may_join": not people.in_team(request.user, person) and _own_places(request.user).exists(),
     }
     workflow.log_access(person, by=request.user, what=What.RECORD)
-    return render(request, "portal/desk/team.html", record_context(request, person, "desk_team") | context)
+    return render(request, "portal/desk/team.html", record | context)
 
 
 def _successors(members: list[TeamMember]) -> list[list[Membership]]:
@@ -116,6 +119,12 @@ def _past_members(person: Participant) -> QuerySet[TeamMember]:
     return rows.select_related("user", "organisation", "left_by", "handed_to").order_by("-left_at")[
         :PAST_AT_ONCE
     ]
+
+
+def _opened_with_a_reason(person: Participant) -> QuerySet[BreakGlass]:
+    """Which colleagues outside the team opened the record, and why; the last one first."""
+    rows = BreakGlass.objects.filter(participant=person).select_related("by", "organisation")
+    return rows[:PAST_AT_ONCE]
 
 
 def _places() -> QuerySet[Membership]:

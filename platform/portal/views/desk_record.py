@@ -15,7 +15,7 @@ from casework import workflow
 from casework.models import NextContact, Note
 from foundation.moves import Refused
 from portal.forms.desk_notes import NoteForm, PlanForm
-from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404
+from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404, record_to_read
 from portal.views.desk_timeline import timeline
 
 
@@ -23,7 +23,7 @@ from portal.views.desk_timeline import timeline
 @require_http_methods(["GET", "HEAD", "POST"])
 def participant(request: StaffRequest, public_id: str) -> HttpResponse:
     """The record; a note is written right here."""
-    person = record_or_404(request, public_id)
+    person = record_to_read(request, public_id)
     form = NoteForm(request.POST or None, participant=person, user=request.user)
     if request.method == "POST" and form.is_valid() and _write(form):
         messages.success(request, _("記録を書きました。"))

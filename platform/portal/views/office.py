@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from accounts.models import BreakGlass
 from jobs.models import Opportunity, OpportunityMove
 from portal.views.office_here import managers_only, offers_to_review, overseen_companies, own_offices, page_of
 from portal.views.signed_in import SignedInRequest
@@ -34,6 +35,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         rows=Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         companies=list(companies[:COMPANIES_SHOWN]),
         companies_count=companies.count(),
+        glass_count=BreakGlass.objects.reviewed_by_office_of(request.user).awaiting_review().count(),
         query=words,
         newest=newest,
     )

@@ -56,6 +56,7 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
     """What every page of the office shows: the tabs, with the current one marked."""
     tabs = {
         "office": _("確認待ち"),
+        "office_glass": _("理由を書いて開いた記録"),
         "office_companies": _("企業"),
         "office_projects": _("事業"),
         "office_people": _("担当者"),
