@@ -107,7 +107,13 @@ def _every_page(cast) -> list[tuple[str, dict[str, str]]]:
         "applications": cast.hana_at_shelves.public_id,
         "placements": placement.public_id,
     }
-    more = {"question": "pace", "other": cast.ren.public_id, "work": cast.garden.public_id, "name": "agree"}
+    more = {
+        "question": "pace",
+        "purpose": "share_team",
+        "other": cast.ren.public_id,
+        "work": cast.garden.public_id,
+        "name": "agree",
+    }
     patterns: list[URLPattern] = [*desk.urlpatterns, *desk_import.urlpatterns, *desk_matching.urlpatterns]
     pages = []
     for pattern in patterns:
