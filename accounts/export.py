@@ -1,10 +1,12 @@
 """A copy of everything that is kept about a person: JSON for machines, a PDF in plain words for people.
 
-Made of what the rooms registered (accounts.known). The copy leaves out what may speak of other people – what staff or
-companies wrote – and says so: the desk reads that before it hands it over (docs/export.md).
+Made of what the rooms registered (accounts.known). The copy that somebody takes themselves leaves out what may speak
+of other people – what staff or companies wrote – and says so; in the one that an office hands over, a manager has
+read these lines one by one (accounts.disclosure, docs/export.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,19 +26,45 @@ from foundation.papers import pdf
 FORMAT = "ippo-person-1"
 PAPER = Path(__file__).parent / "papers" / "record.typ"
 
-Copy = list[tuple[known.Known, list[known.Line], list[models.Model]]]
+Held = tuple[str, int, str]
+"""A line that stays here: key of the entry, primary key of the row, key of the line."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one entry tells: the lines that may leave, the rows, and single lines that were held back."""
+
+    entry: known.Known
+    lines: list[known.Line]
+    rows: list[models.Model]
+    held: frozenset[Held] = frozenset()
+
+    def holds_back(self, line: known.Line, row: models.Model) -> bool:
+        """Whether somebody read this line and decided that it stays here."""
+        return (self.entry.key, row.pk, line.key) in self.held
+
+
+Copy = list[Part]
 
 
 def own_copy(participant: Participant) -> Copy:
     """What somebody takes along themselves: without the lines that the desk reads first."""
     return [
-        (
-            entry,
-            [line for line in entry.lines if not line.checked],
-            list(entry.rows(participant)) if entry.lines else [],
-        )
+        Part(entry, [line for line in entry.lines if not line.checked], _rows_of(entry, participant))
         for entry in known.everything()
     ]
+
+
+def office_copy(participant: Participant, held: Collection[Held] = ()) -> Copy:
+    """What an office hands over: every line but those that it read and holds back."""
+    return [
+        Part(entry, list(entry.lines), _rows_of(entry, participant), frozenset(held))
+        for entry in known.everything()
+    ]
+
+
+def _rows_of(entry: known.Known, participant: Participant) -> list[models.Model]:
+    return list(entry.rows(participant)) if entry.lines else []
 
 
 def as_json(copy: Copy) -> dict[str, Any]:
@@ -45,22 +73,19 @@ def as_json(copy: Copy) -> dict[str, Any]:
         "format": FORMAT,
         "made_at": timezone.localtime().isoformat(timespec="seconds"),
         "parts": {
-            entry.key: {
-                "title": str(entry.title),
-                "left_out": [line.key for line in entry.lines if line not in lines],
-                "rows": [{line.key: _plain(line.value(row)) for line in lines} for row in rows],
+            part.entry.key: {
+                "title": str(part.entry.title),
+                "left_out": [line.key for line in part.entry.lines if line not in part.lines],
+                "rows": [_plain_row(part, row) for row in part.rows],
             }
-            for entry, lines, rows in copy
+            for part in copy
         },
     }
 
 
 def as_pdf(copy: Copy) -> bytes:
     """The same in plain words, in the active language; what is empty is not mentioned."""
-    parts = [
-        {"title": str(entry.title), "note": _note(entry, lines, rows), "rows": _rows(lines, rows)}
-        for entry, lines, rows in copy
-    ]
+    parts = [{"title": str(part.entry.title), "note": _note(part), "rows": _rows(part)} for part in copy]
     day = formats.date_format(timezone.localtime(), "DATETIME_FORMAT")
     opening = [
         _("{day}に作りました。Ippoに残っている、あなたについての記録です。").format(day=day),
@@ -77,12 +102,18 @@ def as_pdf(copy: Copy) -> bytes:
     )
 
 
-def _note(entry: known.Known, lines: Iterable[known.Line], rows: list[models.Model]) -> str:
-    if entry.left_out:
-        return str(entry.left_out)
-    if not rows:
+def _plain_row(part: Part, row: models.Model) -> dict[str, Any]:
+    told = {line.key: _plain(line.value(row)) for line in part.lines if not part.holds_back(line, row)}
+    held = [line.key for line in part.lines if part.holds_back(line, row)]
+    return told | ({"held_back": held} if held else {})
+
+
+def _note(part: Part) -> str:
+    if part.entry.left_out:
+        return str(part.entry.left_out)
+    if not part.rows:
         return _("記録はありません。")
-    left = [str(line.words) for line in entry.lines if line not in lines]
+    left = [str(line.words) for line in part.entry.lines if line not in part.lines]
     if left:
         return _(
             "「{lines}」は、ほかの人のことが書かれていることがあるため、窓口が確かめてからお渡しします。"
@@ -90,9 +121,13 @@ def _note(entry: known.Known, lines: Iterable[known.Line], rows: list[models.Mod
     return ""
 
 
-def _rows(lines: list[known.Line], rows: list[models.Model]) -> list[list[tuple[str, str]]]:
-    told = ([(str(line.words), _said(line, row)) for line in lines] for row in rows)
+def _rows(part: Part) -> list[list[tuple[str, str]]]:
+    told = ([(str(line.words), _read(part, line, row)) for line in part.lines] for row in part.rows)
     return [kept for row in told if (kept := [(words, text) for words, text in row if text])]
+
+
+def _read(part: Part, line: known.Line, row: models.Model) -> str:
+    return _("お渡ししていません") if part.holds_back(line, row) else said(line, row)
 
 
 def _plain(value: Any) -> Any:
@@ -110,7 +145,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _said(line: known.Line, row: models.Model) -> str:
+def said(line: known.Line, row: models.Model) -> str:
+    """What stands in one line, in the active language; empty where nothing was said."""
     value = line.value(row)
     if value is None or value == "" or value == []:
         return ""

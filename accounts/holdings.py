@@ -69,6 +69,14 @@ declare(
         models=("accounts.Consent", "accounts.ConsentScan"),
     ),
     Holding(
+        what=_("記録の開示・訂正・利用停止の申し出と、その答え"),
+        why=_("申し出にお答えし、だれが、どう答えたかを確かめられるようにするため"),
+        basis=_("個人情報保護法 第76条から第103条"),
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("accounts.DataRequest", "accounts.DataRequestMove", "accounts.CopyHandedOver"),
+    ),
+    Holding(
         what=_("支援チームの人"),
         why=_("担当ではない人に、記録を見せないため"),
         basis=TASK,

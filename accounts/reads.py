@@ -88,3 +88,5 @@ register(
     label=_("ほかのシステムからの希望"),
     sentence=_("{who}が、{day}に、つないだシステムからあなたの希望を見ました。"),
 )
+DATA_REQUEST = "data_request"
+register(DATA_REQUEST, label=_("申し出"), sentence=_("{who}が、{day}にあなたの申し出を読みました。"))

@@ -40,3 +40,9 @@ entry_code_issued = Signal()
 
 record_claimed = Signal()
 """participant: somebody took a record that was kept for them into their own hands."""
+
+data_request_made = Signal()
+"""request, by: somebody asked to see their record, to have it put right, or to have its use stopped."""
+
+data_request_moved = Signal()
+"""request, by: the office answered such a request, or needs longer for it."""

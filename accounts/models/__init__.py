@@ -2,6 +2,7 @@ from accounts.models.access import LogEnd, RecordAccess
 from accounts.models.browsers import Browser
 from accounts.models.codes import EntryCode, KnownDevice, Pin
 from accounts.models.consent import Consent, ConsentScan
+from accounts.models.data_requests import CopyHandedOver, DataRequest, DataRequestMove
 from accounts.models.glass import BreakGlass
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
@@ -29,6 +30,9 @@ __all__ = [
     "Browser",
     "Consent",
     "ConsentScan",
+    "CopyHandedOver",
+    "DataRequest",
+    "DataRequestMove",
     "EntryCode",
     "ImportedPerson",
     "Invitation",

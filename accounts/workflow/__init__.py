@@ -18,6 +18,14 @@ from accounts.workflow.consents import (
     say_yes,
     withdraw_consent,
 )
+from accounts.workflow.data_requests import (
+    answer_data_request,
+    ask_about_data,
+    decline_data_request,
+    extend_data_request,
+    hand_over_copy,
+    withdraw_data_request,
+)
 from accounts.workflow.frames import frame_of
 from accounts.workflow.glass import break_glass, review_glass
 from accounts.workflow.intake import check_people, import_people
@@ -60,17 +68,21 @@ __all__ = [
     "add_to_team",
     "agree_to_record",
     "agree_to_records",
+    "answer_data_request",
     "approve_company",
+    "ask_about_data",
     "break_glass",
     "change_record",
     "change_role",
     "change_wishes",
     "check_people",
     "claim_record",
+    "decline_data_request",
     "end_all_sessions",
     "end_membership",
     "end_never_meet",
     "end_session",
+    "extend_data_request",
     "find_code",
     "forget_device",
     "forget_reads",
@@ -78,6 +90,7 @@ __all__ = [
     "give_consent",
     "hand_over",
     "hand_over_caseload",
+    "hand_over_copy",
     "import_people",
     "issue_code",
     "join_records",
@@ -113,4 +126,5 @@ __all__ = [
     "turn_away_company",
     "undo_joining",
     "withdraw_consent",
+    "withdraw_data_request",
 ]

@@ -9,6 +9,8 @@ from accounts import signals
 from accounts.models import (
     BreakGlass,
     Browser,
+    Consent,
+    DataRequest,
     EntryCode,
     Membership,
     Organisation,
@@ -16,7 +18,7 @@ from accounts.models import (
     TeamMember,
     User,
 )
-from accounts.perms import can_review_glass, may_meet
+from accounts.perms import can_answer_data_request, can_review_glass, may_meet
 from realtime.notices import Notice
 
 Role = Membership.Role
@@ -107,6 +109,27 @@ class RecordClaimed(Notice):
     title = _("ご本人が記録を使いはじめました")
     text = _("{nickname}さんが、コードで自分のページに入りました。")
     route = "portal:desk_participant"
+
+
+class DataRequestMade(Notice):
+    kind = "accounts.data_request_made"
+    title = _("記録についての申し出があります")
+    text = _("{nickname}さんからの申し出です。期限までに、お答えください。")
+    route = "portal:office_request"
+
+
+class DataRequestMoved(Notice):
+    kind = "accounts.data_request_moved"
+    title = _("お知らせがあります")
+    text = _("お申し出に、窓口からお返事があります。")
+    route = "portal:me_requests"
+
+
+class DataRequestToPassOn(Notice):
+    kind = "accounts.data_request_to_pass_on"
+    title = _("ご本人に伝えることがあります")
+    text = _("{nickname}さんの申し出に、お返事が出ました。ご本人に伝えてください。")
+    route = "portal:desk_requests"
 
 
 def staff_of(organisation: Organisation, *roles: str) -> list[User]:
@@ -218,3 +241,24 @@ def tell_team_of_claim(sender: Any, participant: Participant, **kwargs: Any) -> 
     """The team hears that the person reads their own page now."""
     target = {"public_id": participant.public_id}
     RecordClaimed.send(team_of(participant), target=target, nickname=participant.nickname)
+
+
+@receiver(signals.data_request_made)
+def tell_who_answers(sender: Any, request: DataRequest, by: User, **kwargs: Any) -> None:
+    """The desk's managers hear of it, but whoever wrote it down knows already."""
+    managers = staff_of(request.participant.desk, Role.MANAGER)
+    told = [user for user in managers if user != by and can_answer_data_request(user, request)]
+    target = {"public_id": request.public_id}
+    DataRequestMade.send(told, target=target, nickname=request.participant.nickname)
+
+
+@receiver(signals.data_request_moved)
+def tell_who_asked(sender: Any, request: DataRequest, by: User, **kwargs: Any) -> None:
+    """The person hears; where it was told at the desk, the team does too and passes it on."""
+    person = request.participant
+    if person.user:
+        DataRequestMoved.send([person.user])
+    if request.how != Consent.How.ONLINE:
+        team = [user for user in team_of(person) if user != by]
+        target = {"public_id": person.public_id}
+        DataRequestToPassOn.send(team, target=target, nickname=person.nickname)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from accounts.models import ConsentScan, ImportedPerson, Joining, PeopleFile, PeopleFileRow
+from accounts.workflow import ask_about_data, hand_over_copy
 from accounts.workflow.never_meet import never_meet_somebody
 from foundation.encrypted import EncryptedJSONField
 from foundation.rotation import encrypted_fields, encrypted_models
@@ -106,6 +107,8 @@ def test_each_encrypted_field_was_spoken_into(cast):
 def rows_without_a_page(cast: Cast) -> None:
     """Rows of models that no page of `say_it_everywhere` makes."""
     never_meet_somebody(cast.hana, SECRET, by=cast.saito)
+    asked = ask_about_data(cast.hana, by=cast.hana.user, kind="disclosure", words=SECRET)
+    hand_over_copy(asked, form="paper", held_back=[{"label": SECRET}], because=SECRET, by=cast.abe)
     OpportunityMove.objects.create(opportunity=cast.draft, after="in_review", comment=SECRET)
     ImportedPerson.objects.create(participant=cast.ren, desk=cast.oita, key="1", imported_by=cast.saito)
     ConsentScan.objects.create(consent=cast.hana_at_shelves.consent, name="1", content_type="application/pdf")

@@ -11,6 +11,7 @@ from portal.views import (
     desk_parts,
     desk_people,
     desk_record,
+    desk_requests,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/people/<str:public_id>/consents/", desk_parts.consents, name="desk_consents"),
     path("desk/people/<str:public_id>/consents/<slug:purpose>/", desk_consents.consent, name="desk_consent"),
     path("desk/consents/<str:public_id>/sheet/", desk_consents.sheet, name="desk_consent_sheet"),
+    path("desk/people/<str:public_id>/requests/", desk_requests.requests, name="desk_requests"),
+    path("desk/requests/<str:public_id>/withdraw/", desk_requests.withdraw, name="desk_request_withdraw"),
     path("desk/consents/<str:public_id>/withdraw/", desk_parts.withdraw, name="desk_withdraw"),
     path("desk/notes/<str:public_id>/correct/", desk_record.correct, name="desk_correct"),
 ]

@@ -10,6 +10,7 @@ from portal.views import (
     me_placement,
     me_proposal,
     me_record,
+    me_requests,
     me_wishes,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("me/copy/data/", me_copy.data, name="me_copy_data"),
     path("me/access/", me_access.access, name="me_access"),
     path("me/access/list.csv", me_access.access_file, name="me_access_file"),
+    path("me/requests/", me_requests.requests, name="me_requests"),
+    path("me/requests/<str:public_id>/withdraw/", me_requests.withdraw, name="me_request_withdraw"),
     path("me/consents/", me_record.consents, name="me_consents"),
     path("me/consents/give/<slug:purpose>/", me_consents.give, name="me_consent_give"),
     path("me/consents/<str:public_id>/sheet/", me_consents.sheet, name="me_consent_sheet"),

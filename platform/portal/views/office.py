@@ -1,17 +1,18 @@
-"""`/office/`: the reviewer's queue: offers that were handed in, companies that want to take part."""
+"""`/office/`: the reviewer's queue: offers that were handed in, companies, what people ask."""
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.models import BreakGlass
+from accounts.models import BreakGlass, DataRequest
 from jobs.models import Opportunity, OpportunityMove
 from portal.views.office_here import managers_only, offers_to_review, overseen_companies, own_offices, page_of
 from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 20
 COMPANIES_SHOWN = 10
+REQUESTS_SHOWN = 3
 
 
 @managers_only
@@ -29,6 +30,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         rows = rows.order_by("-handed_in_at", "-pk")
     companies = overseen_companies(request.user).awaiting_approval()
     companies = companies.select_related("municipality").order_by("created_at", "pk")
+    asked = DataRequest.objects.answered_by_office_of(request.user).open().select_related("participant")
     context = page_of(
         "office",
         offices=list(own_offices(request.user)),
@@ -36,6 +38,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         companies=list(companies[:COMPANIES_SHOWN]),
         companies_count=companies.count(),
         glass_count=BreakGlass.objects.reviewed_by_office_of(request.user).awaiting_review().count(),
+        requests=list(asked.soonest_first()[:REQUESTS_SHOWN]),
+        requests_count=asked.count(),
         query=words,
         newest=newest,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts import perms as people
-from accounts.models import Membership, Organisation
+from accounts.models import Membership, Organisation, User
 from accounts.models.organisations import OrganisationQuerySet
 from jobs.models import Opportunity
 from jobs.models.opportunities import OpportunityQuerySet
@@ -26,6 +26,19 @@ def managers_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not people.is_office_manager(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def answering_only(view: View) -> View:
+    """The page is for managers of any desk, a commissioned body's too; for everybody else it does not exist."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not people.has_data_requests_to_answer(request.user):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -57,6 +70,7 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
     tabs = {
         "office": _("確認待ち"),
         "office_glass": _("理由を書いて開いた記録"),
+        "office_requests": _("申し出"),
         "office_companies": _("企業"),
         "office_projects": _("事業"),
         "office_people": _("担当者"),
@@ -66,3 +80,11 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
         for name, label in tabs.items()
     ]
     return {"tabs": links, **context}
+
+
+def request_page_of(user: User, **context: Any) -> dict[str, Any]:
+    """The same for requests about records: a commissioned body's managers have this page of the office alone."""
+    page = page_of("office_requests", **context)
+    if not people.is_office_manager(user):
+        page["tabs"] = [tab for tab in page["tabs"] if tab["current"]]
+    return page
