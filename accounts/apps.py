@@ -7,4 +7,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # They tell what is kept here, and connect the receivers.
-        from accounts import about_people, about_sign_in, holdings, receivers  # noqa: F401
+        from accounts import (  # noqa: F401
+            about_people,
+            about_safety,
+            about_sign_in,
+            holdings,
+            receivers,
+        )

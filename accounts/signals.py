@@ -46,3 +46,9 @@ data_request_made = Signal()
 
 data_request_moved = Signal()
 """request, by: the office answered such a request, or needs longer for it."""
+
+alarm_raised = Signal()
+"""alarm, called, by: somebody read words that cannot wait; `called` are the people who are asked now."""
+
+alarm_taken = Signal()
+"""alarm, by: somebody takes care of it."""

@@ -1,8 +1,10 @@
 from accounts.models.access import LogEnd, RecordAccess
+from accounts.models.alarms import Alarm, AlarmMove
 from accounts.models.browsers import Browser
 from accounts.models.codes import EntryCode, KnownDevice, Pin
 from accounts.models.consent import Consent, ConsentScan
 from accounts.models.data_requests import CopyHandedOver, DataRequest, DataRequestMove
+from accounts.models.duty import DutyShift
 from accounts.models.glass import BreakGlass
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
@@ -18,12 +20,15 @@ from accounts.models.organisations import (
 )
 from accounts.models.participants import Participant, TeamMember
 from accounts.models.preferences import AccountClosing, Preferences
+from accounts.models.safety_plans import SafetyPlan
 from accounts.models.tokens import AnsweredRequest, ApiToken
 from accounts.models.users import User
 from accounts.models.wishes import Wishes
 
 __all__ = [
     "AccountClosing",
+    "Alarm",
+    "AlarmMove",
     "AnsweredRequest",
     "ApiToken",
     "BreakGlass",
@@ -33,6 +38,7 @@ __all__ = [
     "CopyHandedOver",
     "DataRequest",
     "DataRequestMove",
+    "DutyShift",
     "EntryCode",
     "ImportedPerson",
     "Invitation",
@@ -54,6 +60,7 @@ __all__ = [
     "ProjectWork",
     "RecordAccess",
     "RememberedColumns",
+    "SafetyPlan",
     "TeamMember",
     "User",
     "Wishes",

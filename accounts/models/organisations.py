@@ -57,6 +57,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         mine = Membership.objects.current().of(user).filter(role=Membership.Role.COMPANY)
         return self.companies().filter(pk__in=mine.values("organisation"))
 
+    def worked_for_by(self, user: object) -> Self:
+        """Bodies at whose desk the user works today."""
+        roles = [Membership.Role.SUPPORTER, Membership.Role.PEER, Membership.Role.MANAGER]
+        mine = Membership.objects.current().of(user).filter(role__in=roles)
+        return self.desks().filter(pk__in=mine.values("organisation"))
+
+    def managed_by(self, user: object) -> Self:
+        """Bodies with a desk that the user manages today."""
+        mine = Membership.objects.current().of(user).filter(role=Membership.Role.MANAGER)
+        return self.desks().filter(pk__in=mine.values("organisation"))
+
     def overseen_by(self, user: object) -> Self:
         """Companies whose municipality's or prefecture's managers include the user."""
         offices = Membership.objects.current().of(user).filter(role=Membership.Role.MANAGER)

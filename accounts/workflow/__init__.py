@@ -1,5 +1,13 @@
 """The verbs about people and organisations: the only writers of their state."""
 
+from accounts.workflow.alarms import (
+    Flagged,
+    close_alarm,
+    raise_alarm,
+    reopen_alarm,
+    take_alarm,
+    take_over_alarm,
+)
 from accounts.workflow.browsers import end_all_sessions, end_session, see_again, sign_in_with
 from accounts.workflow.codes import (
     Issued,
@@ -26,6 +34,7 @@ from accounts.workflow.data_requests import (
     hand_over_copy,
     withdraw_data_request,
 )
+from accounts.workflow.duty import copy_last_week, plan_duty, remove_duty
 from accounts.workflow.frames import frame_of
 from accounts.workflow.glass import break_glass, review_glass
 from accounts.workflow.intake import check_people, import_people
@@ -53,6 +62,7 @@ from accounts.workflow.people_files import (
 from accounts.workflow.pins import forget_device, known_device, remember_device, set_pin, sign_in_with_pin
 from accounts.workflow.reading import forget_reads, log_access, log_accesses
 from accounts.workflow.records import change_record, change_wishes, register_participant
+from accounts.workflow.safety_plans import write_safety_plan
 from accounts.workflow.signing_up import (
     approve_company,
     sign_up_for_company,
@@ -64,6 +74,8 @@ from accounts.workflow.teams import add_to_team, hand_over, hand_over_caseload, 
 __all__ = [
     "JOINED_PERSON",
     "JOINED_WISHES",
+    "KEEP_RECORD_WORDS",
+    "Flagged",
     "Issued",
     "add_to_team",
     "agree_to_record",
@@ -77,6 +89,8 @@ __all__ = [
     "change_wishes",
     "check_people",
     "claim_record",
+    "close_alarm",
+    "copy_last_week",
     "decline_data_request",
     "end_all_sessions",
     "end_membership",
@@ -103,12 +117,16 @@ __all__ = [
     "never_meet_colleague",
     "never_meet_company",
     "never_meet_somebody",
+    "plan_duty",
     "prolong_contract",
+    "raise_alarm",
     "receive_people_file",
     "recipients_for",
     "register_participant",
     "remember_device",
+    "remove_duty",
     "remove_people_file",
+    "reopen_alarm",
     "review_glass",
     "run_people_file",
     "say_no",
@@ -122,9 +140,12 @@ __all__ = [
     "sign_up_for_company",
     "sign_up_for_oneself",
     "step_people_file",
+    "take_alarm",
     "take_on",
+    "take_over_alarm",
     "turn_away_company",
     "undo_joining",
     "withdraw_consent",
     "withdraw_data_request",
+    "write_safety_plan",
 ]

@@ -6,4 +6,5 @@ class RealtimeConfig(AppConfig):
     verbose_name = "お知らせ"
 
     def ready(self) -> None:
-        from realtime import about_people, notifications  # noqa: F401 - tell what we know, connect the receivers
+        # They tell what we know, and connect the receivers.
+        from realtime import about_people, alarms, notifications  # noqa: F401

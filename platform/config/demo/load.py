@@ -14,6 +14,7 @@ from config.demo.companies import ensure_companies
 from config.demo.desk import ensure_desk_work
 from config.demo.people import ensure_people
 from config.demo.requests import ensure_requests
+from config.demo.safety import ensure_safety
 from config.demo.stories import ensure_stories
 from config.demo.work import ensure_work
 from matching import scorers
@@ -57,6 +58,7 @@ def _load_written(size: Size) -> None:
     ensure_stories(people, work, companies, size.seed)
     ensure_desk_work(people, work, size.seed)
     ensure_requests(people)
+    ensure_safety(bodies, people)
     if any(person.fresh for person in people.values()):
         _read_old_news()
 

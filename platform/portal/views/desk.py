@@ -20,6 +20,7 @@ from foundation.moves import Refused
 from jobs.models import Application, Placement
 from portal.forms.desk_notes import DoneForm, MoveForm
 from portal.views.desk_access import StaffRequest, desk_page, records_open_to
+from portal.views.desk_alarms import on_duty_at_own_desks
 from portal.views.desk_caseload import caseload
 
 SHOWN_AT_ONCE = 12
@@ -42,6 +43,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "waiting": _waiting(request.user),
         "steps": _steps(own),
         "may_register": _registers(request.user),
+        "duties": on_duty_at_own_desks(request.user),
     }
     return render(request, "portal/desk/desk.html", context | caseload(request))
 

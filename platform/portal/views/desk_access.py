@@ -85,6 +85,7 @@ def _tabs(participant: Participant, current: str, only: frozenset[str] | None) -
         ("desk_work", _("仕事")),
         ("desk_suggestions", _("候補")),
         ("desk_contact", _("連絡先")),
+        ("desk_safety_plan", _("安全の計画")),
         ("desk_team", _("チーム")),
         ("desk_consents", _("同意と閲覧の記録")),
     ]

@@ -74,6 +74,7 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
         "office_companies": _("企業"),
         "office_projects": _("事業"),
         "office_people": _("担当者"),
+        "office_duty": _("当番"),
     }
     links = [
         {"label": label, "url": reverse(f"portal:{name}"), "current": name == current}
