@@ -96,9 +96,9 @@ class NeverMeet(PublicIdModel):
                 name="never_meet_a_company_once",
             ),
             models.UniqueConstraint(
-                fields=["participant", "person"],
+                fields=["participant", "person", "recorded_by"],
                 condition=Q(ended_at__isnull=True, person__isnull=False),
-                name="never_meet_a_person_once",
+                name="never_meet_a_person_once_each",
             ),
         ]
         indexes = [

@@ -49,13 +49,18 @@ def never_meet_somebody(participant: Participant, words: str, *, by: User) -> Ne
 
 @transaction.atomic
 def end_never_meet(named: NeverMeet, *, by: User) -> NeverMeet:
-    """It need not hold any longer; nobody comes back into the team by that."""
+    """It need not hold any longer; nobody comes back into the team by that.
+
+    The person takes back whoever is named; the team only what it wrote down itself.
+    """
     row = NeverMeet.objects.select_for_update(of=("self",)).get(pk=named.pk)
     if not perms.can_say_whom_never_to_meet(by, row.participant):
         raise Refused(_("これを変えられるのは、ご本人か支援チームです。"))
-    if row.ended_at is None:
-        row.ended_at, row.ended_by = timezone.now(), by
-        row.save(update_fields=["ended_at", "ended_by"])
+    same = NeverMeet.objects.in_force().filter(pk=row.pk)
+    if row.person_id and row.participant.user_id == by.pk:
+        same |= NeverMeet.objects.in_force().filter(participant=row.participant_id, person=row.person_id)
+    same.update(ended_at=timezone.now(), ended_by=by)
+    row.refresh_from_db()
     return row
 
 
@@ -64,6 +69,9 @@ def _name(participant: Participant, *, by: User, kind: str, **whom: Any) -> Neve
     if not perms.can_say_whom_never_to_meet(by, row):
         raise Refused(_("これを変えられるのは、ご本人か支援チームです。"))
     known = NeverMeet.objects.in_force().filter(participant=row, kind=kind)
+    if kind == Kind.STAFF:
+        # Each hears of their own words only: that somebody was named before must not show in the answer.
+        known = known.filter(recorded_by=by)
     if kind != Kind.OTHER and (said := known.filter(**whom).first()):
         return said
     return NeverMeet.objects.create(participant=row, kind=kind, recorded_by=by, **whom)

@@ -194,3 +194,22 @@ def test_naming_leaves_no_look_in_the_list_of_looks(cast: Cast) -> None:
     workflow.never_meet_colleague(cast.hana, cast.kido, by=cast.hana.user)
     desk_page(cast.kido, cast.hana)
     assert RecordAccess.objects.count() == before
+
+
+def test_who_was_named_before_shows_in_no_answer(cast: Cast) -> None:
+    """Saito writes down whom Hana named herself: she reads her own line, as with anybody else."""
+    workflow.never_meet_colleague(cast.hana, cast.tanaka, by=cast.hana.user)
+    own = workflow.never_meet_colleague(cast.hana, cast.tanaka, by=cast.saito)
+
+    assert list(NeverMeet.objects.shown_to(cast.saito)) == [own]
+    workflow.end_never_meet(own, by=cast.saito)
+    assert not perms.may_meet(cast.tanaka, cast.hana)
+
+
+def test_the_person_takes_back_what_the_team_wrote_down_as_well(cast: Cast) -> None:
+    mine = workflow.never_meet_colleague(cast.hana, cast.tanaka, by=cast.hana.user)
+    workflow.never_meet_colleague(cast.hana, cast.tanaka, by=cast.saito)
+
+    workflow.end_never_meet(mine, by=cast.hana.user)
+
+    assert perms.may_meet(cast.tanaka, cast.hana)

@@ -3,6 +3,7 @@
 from accounts import scans
 from accounts.models import ConsentScan
 from accounts.workflow import break_glass
+from accounts.models import ConsentScan, NeverMeet
 from casework.models import NextContact, Note
 from tests import factories as make
 from tests.permissions.table import STAFF, row
@@ -10,7 +11,7 @@ from tests.permissions.table import STAFF, row
 TEAM, OPEN_TO = "saito kido", "saito kido abe"
 WHO_REGISTER = "saito tanaka abe mori goto ono"
 YES = {"answer": "yes", "how": "telephone"}
-CONTACT, NOTE = "hananorenraku2", "hananokiroku22"
+CONTACT, NOTE, NAMED = "hananorenraku2", "hananokiroku22", "hananoaite2222"
 
 
 def hana(cast) -> str:
@@ -34,6 +35,23 @@ def _consent(cast) -> str:
 def _sheet(cast) -> None:
     sheet = scans.Sheet(b"%PDF-1.4 %%EOF", ConsentScan.Type.PDF)
     scans.keep(sheet, cast.hana_at_shelves.consent)
+
+
+def _named(cast) -> None:
+    NeverMeet.objects.create(
+        participant=cast.hana,
+        kind="company",
+        company=cast.kaze_company,
+        recorded_by=cast.kido,
+        public_id=NAMED,
+    )
+
+
+def _kido_named(cast) -> None:
+    """Kido, who is named, finds nothing any more; Saito, who did not write it down, cannot tell."""
+    NeverMeet.objects.create(
+        participant=cast.hana, kind="staff", person=cast.kido, recorded_by=cast.hana.user, public_id=NAMED
+    )
 
 
 def _of_saito(cast) -> dict[str, str]:
@@ -93,6 +111,19 @@ ROWS = [
     row("portal:desk_consent", ok=OPEN_TO, post=YES, public_id=hana, purpose="publish_story"),
     row("portal:desk_consent_sheet", ok=OPEN_TO, prepare=_sheet, public_id=_consent),
     row("portal:desk_withdraw", ok=OPEN_TO, post={}, public_id=_consent),
+    row("portal:desk_never_meet", ok=TEAM, refused="abe", public_id=hana),
+    row("portal:desk_never_meet", ok="saito", refused="abe", prepare=_kido_named, public_id=hana),
+    row("portal:desk_never_meet_name", ok=TEAM, refused="abe", public_id=hana, kind="company"),
+    row(
+        "portal:desk_never_meet_name",
+        ok=TEAM,
+        refused="abe",
+        public_id=hana,
+        kind="other",
+        post={"words": ""},
+    ),
+    row("portal:desk_never_meet_end", ok=TEAM, refused="abe", prepare=_named, public_id=NAMED, post={}),
+    row("portal:desk_never_meet_end", ok="", prepare=_kido_named, public_id=NAMED, post={}),
     row("portal:desk_contact_done", ok=OPEN_TO, prepare=_contact, public_id=CONTACT),
     row("portal:desk_contact_done", ok=OPEN_TO, prepare=_contact, post={}, public_id=CONTACT),
     row("portal:desk_contact_move", ok=OPEN_TO, prepare=_contact, public_id=CONTACT),

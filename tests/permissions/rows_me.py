@@ -1,7 +1,7 @@
 """The participant's pages, and everybody's inbox."""
 
 from accounts import scans
-from accounts.models import Consent, ConsentScan
+from accounts.models import Consent, ConsentScan, NeverMeet
 from jobs.models import Application, Bookmark, Placement
 from realtime.models import InboxEntry
 from tests import factories as make
@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.permissions.table import PARTICIPANTS, SIGNED_IN, row
 
 NOTICE, PLACEMENT, CONSENT = "hananohagaki22", "hananoyotei222", "hananodoui2222"
+NAMED = "hananoaite2222"
 
 
 def _notice_for_hana(cast: Cast) -> None:
@@ -36,6 +37,12 @@ def _mark_of_hana(cast: Cast) -> None:
     Bookmark.objects.create(participant=cast.hana, opportunity=cast.draft)
 
 
+def _named_by_hana(cast: Cast) -> None:
+    NeverMeet.objects.create(
+        participant=cast.hana, kind="other", words="前の上司", recorded_by=cast.hana.user, public_id=NAMED
+    )
+
+
 PAGES = [
     "me",
     "me_steps",
@@ -47,6 +54,7 @@ PAGES = [
     "me_consents",
     "me_interests",
     "me_calendar",
+    "me_never_meet",
     "me_wishes",
     "me_contact",
 ]
@@ -70,6 +78,10 @@ ROWS = [
     row("portal:me_consent_give", ok=PARTICIPANTS, post={}, purpose="publish_story"),
     row("portal:me_consent_sheet", ok="hana", prepare=_sheet_of_hana, public_id=CONSENT),
     row("portal:me_consent_withdraw", ok="hana", prepare=_consent_of_hana, public_id=CONSENT, post={}),
+    row("portal:me_never_meet_name", ok=PARTICIPANTS, kind="company"),
+    row("portal:me_never_meet_name", ok=PARTICIPANTS, kind="staff", post={"q": "tanaka"}),
+    row("portal:me_never_meet_name", ok="", kind="anybody"),
+    row("portal:me_never_meet_end", ok="hana", prepare=_named_by_hana, public_id=NAMED, post={}),
     row("portal:me_interest", ok="hana", prepare=_mark_of_hana, post={"keep": "0"}, public_id=lambda c: c.draft.public_id),
     row("portal:me_interest", ok=PARTICIPANTS, post={"keep": "1"}, public_id=lambda c: c.shelves.public_id),
 ]  # fmt: skip

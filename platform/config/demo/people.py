@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from accounts.entry_codes import digest_of
 from accounts.models import Consent, Organisation, Participant, TeamMember, User, Wishes
-from accounts.workflow import claim_record, issue_code, register_participant, sign_up_for_oneself
+from accounts.workflow import (
+    claim_record,
+    issue_code,
+    never_meet_somebody,
+    register_participant,
+    sign_up_for_oneself,
+)
 from config.demo.accounts import address, ensure_user, entry_code
 from config.demo.clock import days_ago, standing_at
 from config.demo.files import Table, read_folder
@@ -97,6 +103,8 @@ def _register(texts: Table, desk: Organisation, team: list[User]) -> Person:
             TeamMember.objects.create(participant=participant, user=user, organisation=desk, joined_by=lead)
         if texts.get("card"):
             _come_in_by_code(participant, lead)
+        if words := texts.get("never_meet"):
+            never_meet_somebody(participant, words, by=lead)
     TeamMember.objects.filter(participant=participant).update(joined_at=begun)
     _rename(participant, texts["key"])
     return Person(texts["key"], participant, texts, team, fresh=True)

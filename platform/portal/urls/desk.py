@@ -8,6 +8,7 @@ from portal.views import (
     desk_code,
     desk_consents,
     desk_glass,
+    desk_never_meet,
     desk_parts,
     desk_people,
     desk_record,
@@ -39,5 +40,12 @@ urlpatterns: list[URLPattern] = [
     path("desk/people/<str:public_id>/requests/", desk_requests.requests, name="desk_requests"),
     path("desk/requests/<str:public_id>/withdraw/", desk_requests.withdraw, name="desk_request_withdraw"),
     path("desk/consents/<str:public_id>/withdraw/", desk_parts.withdraw, name="desk_withdraw"),
+    path("desk/people/<str:public_id>/never-meet/", desk_never_meet.never_meet, name="desk_never_meet"),
+    path(
+        "desk/people/<str:public_id>/never-meet/<slug:kind>/",
+        desk_never_meet.name,
+        name="desk_never_meet_name",
+    ),
+    path("desk/never-meet/<str:public_id>/end/", desk_never_meet.end, name="desk_never_meet_end"),
     path("desk/notes/<str:public_id>/correct/", desk_record.correct, name="desk_correct"),
 ]
