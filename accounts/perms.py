@@ -10,6 +10,7 @@ from accounts.models import (
     Consent,
     DataRequest,
     DutyShift,
+    Invitation,
     Membership,
     NeverMeet,
     Organisation,
@@ -260,3 +261,49 @@ def alarm_parts(user: User, alarm: Alarm) -> set[str]:
     if not can_read_alarm(user, alarm):
         return set()
     return {"called", "taker"} if alarm.taken_by_id == user.pk else {"called"}
+
+
+def can_invite(user: Person, invitation: Invitation) -> bool:
+    """One invites colleagues to one's own organisation; an office also those whom it works with.
+
+    Companies in its town, NPOs for a project that it runs, and, a prefecture, the first manager of a
+    municipality. Asked when the invitation is written and again when it is accepted.
+    """
+    host, target = invitation.host, invitation.organisation
+    if target is not None and target.pk == host.pk:
+        return can_give_role(user, host, invitation.role, invitation.project)
+    offices = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE)
+    if host.kind not in offices or not has_role(user, host, Role.MANAGER):
+        return False
+    kind = target.kind if target is not None else invitation.new_kind
+    town = target.municipality if target is not None else invitation.new_municipality
+    if town is None or town.prefecture_id != host.prefecture_id:
+        return False
+    if kind == Organisation.Kind.COMPANY:
+        near = host.municipality_id in (None, town.pk)
+        return near and invitation.role == Role.COMPANY and invitation.project is None
+    managed = Membership.objects.current().filter(
+        role=Role.MANAGER, organisation__kind=kind, organisation__municipality=town
+    )
+    if kind == Organisation.Kind.NPO:
+        return _can_commission_worker(user, invitation, target)
+    of_prefecture = host.kind == Organisation.Kind.PREFECTURE and kind == Organisation.Kind.MUNICIPALITY
+    return of_prefecture and invitation.role == Role.MANAGER and not managed.exists()
+
+
+def _can_commission_worker(user: Person, invitation: Invitation, npo: Organisation | None) -> bool:
+    """For a project of one's own; into an NPO that works for it already, as its manager only if it has none."""
+    project = invitation.project
+    if project is None or invitation.role not in DESK_ROLES or not can_entrust(user, project):
+        return False
+    if npo is None:
+        return True
+    works_for_it = Project.objects.of_organisation(npo).filter(pk=project.pk).exists()
+    managed = Membership.objects.current().filter(organisation=npo, role=Role.MANAGER).exists()
+    return works_for_it and (invitation.role != Role.MANAGER or not managed)
+
+
+def can_change_invitation(user: Person, invitation: Invitation) -> bool:
+    """The organisation in whose name it went out sends it again or withdraws it."""
+    company = invitation.host.kind == Organisation.Kind.COMPANY
+    return has_role(user, invitation.host, Role.COMPANY if company else Role.MANAGER)

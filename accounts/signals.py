@@ -52,3 +52,9 @@ alarm_raised = Signal()
 
 alarm_taken = Signal()
 """alarm, by: somebody takes care of it."""
+
+invitation_asked_again = Signal()
+"""invitation: whoever holds an old link would like a new one."""
+
+invitation_accepted = Signal()
+"""invitation, by: somebody joined the organisation that invited them."""

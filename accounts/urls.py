@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from accounts import social
-from accounts.views import browsers, codes, pins, second_factor, signing_up
+from accounts.views import browsers, closing, codes, invitations, pins, second_factor, signing_up
 
 urlpatterns = [
     path("signup/", signing_up.choose, name="account_signup"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("browsers/<str:public_id>/end/", browsers.end_one, name="account_browser_end"),
     path("second-factor/", second_factor.set_up, name="account_second_factor"),
     path("2fa/recovery-codes/", second_factor.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("stay/<str:token>/", closing.stay, name="account_stay"),
+    path("invitations/<str:token>/", invitations.invitation, name="account_invitation"),
     path("3rdparty/", signing_up.connections, name="socialaccount_connections"),
     path("3rdparty/signup/", signing_up.choose_after_log_in, name="socialaccount_signup"),
     path("3rdparty/signup/self/", signing_up.SocialSignupForOneself.as_view(), name="social_signup_self"),

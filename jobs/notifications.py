@@ -12,6 +12,8 @@ COMPANY = Membership.Role.COMPANY
 
 class OpportunityHandedIn(Notice):
     kind = "jobs.opportunity_handed_in"
+    wish = _("確認してほしい仕事が届いたとき")
+    readers = "office"
     title = _("確認してほしい仕事があります")
     text = _("{company}の「{title}」が、公開の確認を待っています。")
     route = "portal:office_review"
@@ -19,6 +21,8 @@ class OpportunityHandedIn(Notice):
 
 class OpportunityPublished(Notice):
     kind = "jobs.opportunity_published"
+    wish = _("仕事が公開されたとき")
+    readers = "company"
     title = _("仕事が公開されました")
     text = _("「{title}」を公開しました。")
     route = "portal:company_task"
@@ -54,6 +58,8 @@ class InterestShown(Notice):
 
 class Proposed(Notice):
     kind = "jobs.proposed"
+    wish = _("提案が届いたとき")
+    readers = "participant"
     title = _("お知らせがあります")
     text = _("{name}さんから、ご提案があります。見るだけでも大丈夫です。")
     route = "portal:proposal"
@@ -61,6 +67,8 @@ class Proposed(Notice):
 
 class ParticipantAnswered(Notice):
     kind = "jobs.participant_answered"
+    wish = _("参加者から返事があったとき")
+    readers = "desk"
     title = _("返事がありました")
     text = _("{nickname}さんから「{title}」の返事がありました：{state}")
     route = "portal:desk_application"
@@ -75,6 +83,8 @@ class Introduced(Notice):
 
 class IntroducedToYou(Notice):
     kind = "jobs.introduced_participant"
+    wish = _("会社に紹介したとき")
+    readers = "participant"
     title = _("お知らせがあります")
     text = _("あなたが選んだ内容だけを伝えました。待つあいだ、何もしなくて大丈夫です。")
     route = "portal:proposal"
@@ -82,6 +92,8 @@ class IntroducedToYou(Notice):
 
 class CompanyAnswered(Notice):
     kind = "jobs.company_answered"
+    wish = _("会社から返事があったとき")
+    readers = "desk"
     title = _("会社から返事がありました")
     text = _("{nickname}さんの「{title}」：{state}")
     route = "portal:desk_application"
@@ -89,6 +101,8 @@ class CompanyAnswered(Notice):
 
 class CompanyAnsweredYou(Notice):
     kind = "jobs.company_answered_participant"
+    wish = _("会社から返事が来たとき")
+    readers = "participant"
     title = _("お知らせがあります")
     text = _("返事がありました。くわしくはページを見てください。")
     route = "portal:proposal"
@@ -103,6 +117,8 @@ class IntroductionStopped(Notice):
 
 class PlacementChanged(Notice):
     kind = "jobs.placement_changed"
+    wish = _("体験の予定や様子が変わったとき")
+    readers = "desk company"
     title = _("お知らせがあります")
     text = _("「{title}」：{state}")
     route = "portal:placement"
@@ -117,6 +133,8 @@ class PlacementChangedForTeam(Notice):
 
 class PlacementChangedForYou(Notice):
     kind = "jobs.placement_changed_participant"
+    wish = _("体験の予定が変わったとき")
+    readers = "participant"
     title = _("お知らせがあります")
     text = _("予定のことで、お知らせがあります。くわしくはページを見てください。")
     route = "portal:my_placement"

@@ -129,6 +129,18 @@ class MembershipFactory(DjangoModelFactory):
     starts_on = date(2024, 4, 1)
 
 
+class InvitationFactory(DjangoModelFactory):
+    """An open one to a colleague; give host, organisation and invited_by."""
+
+    class Meta:
+        model = people.Invitation
+
+    email = factory.Sequence(lambda n: f"invited{n}@test.example")
+    role = "supporter"
+    token_hash = factory.Sequence(lambda n: f"{n:064d}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
 class WishesFactory(DjangoModelFactory):
     class Meta:
         model = people.Wishes

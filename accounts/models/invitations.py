@@ -111,7 +111,7 @@ class Invitation(PublicIdModel):
             models.CheckConstraint(
                 name="invitation_to_an_organisation_old_or_new",
                 condition=Q(organisation__isnull=False, new_name="")
-                | Q(organisation__isnull=True, new_municipality__isnull=False) & ~Q(new_name=""),
+                | (Q(organisation__isnull=True, new_municipality__isnull=False) & ~Q(new_name="")),
             ),
             models.CheckConstraint(
                 name="invitation_accepted_or_withdrawn",

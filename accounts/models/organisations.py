@@ -68,6 +68,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         mine = Membership.objects.current().of(user).filter(role=Membership.Role.MANAGER)
         return self.desks().filter(pk__in=mine.values("organisation"))
 
+    def places_of(self, user: object) -> Self:
+        """Where somebody works today, each place once."""
+        current = Membership.objects.current().of(user)
+        return self.filter(pk__in=current.values("organisation")).order_by("kind", "kana", "pk")
+
+    def companies_near(self, office: "Organisation") -> Self:
+        """Companies in the office's municipality, or anywhere in its prefecture."""
+        if office.municipality_id:
+            return self.companies().filter(municipality=office.municipality_id)
+        return self.companies().filter(prefecture=office.prefecture_id)
+
     def overseen_by(self, user: object) -> Self:
         """Companies whose municipality's or prefecture's managers include the user."""
         offices = Membership.objects.current().of(user).filter(role=Membership.Role.MANAGER)

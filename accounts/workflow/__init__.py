@@ -9,6 +9,7 @@ from accounts.workflow.alarms import (
     take_over_alarm,
 )
 from accounts.workflow.browsers import end_all_sessions, end_session, see_again, sign_in_with
+from accounts.workflow.closing import ask_to_close, refuse_closing, stay
 from accounts.workflow.codes import (
     Issued,
     claim_record,
@@ -38,6 +39,16 @@ from accounts.workflow.duty import copy_last_week, plan_duty, remove_duty
 from accounts.workflow.frames import frame_of
 from accounts.workflow.glass import break_glass, review_glass
 from accounts.workflow.intake import check_people, import_people
+from accounts.workflow.invitations import (
+    NewOrganisation,
+    accept_as_somebody_new,
+    accept_invitation,
+    ask_for_new_link,
+    invite,
+    refuse_unless_open,
+    resend_invitation,
+    withdraw_invitation,
+)
 from accounts.workflow.joining import (
     JOINED_PERSON,
     JOINED_WISHES,
@@ -60,6 +71,7 @@ from accounts.workflow.people_files import (
     step_people_file,
 )
 from accounts.workflow.pins import forget_device, known_device, remember_device, set_pin, sign_in_with_pin
+from accounts.workflow.preferences import choose_display, choose_notices
 from accounts.workflow.reading import forget_reads, log_access, log_accesses
 from accounts.workflow.records import change_record, change_wishes, register_participant
 from accounts.workflow.safety_plans import write_safety_plan
@@ -77,17 +89,24 @@ __all__ = [
     "KEEP_RECORD_WORDS",
     "Flagged",
     "Issued",
+    "NewOrganisation",
+    "accept_as_somebody_new",
+    "accept_invitation",
     "add_to_team",
     "agree_to_record",
     "agree_to_records",
     "answer_data_request",
     "approve_company",
     "ask_about_data",
+    "ask_for_new_link",
+    "ask_to_close",
     "break_glass",
     "change_record",
     "change_role",
     "change_wishes",
     "check_people",
+    "choose_display",
+    "choose_notices",
     "claim_record",
     "close_alarm",
     "copy_last_week",
@@ -106,6 +125,7 @@ __all__ = [
     "hand_over_caseload",
     "hand_over_copy",
     "import_people",
+    "invite",
     "issue_code",
     "join_records",
     "keeps_record",
@@ -122,11 +142,14 @@ __all__ = [
     "raise_alarm",
     "receive_people_file",
     "recipients_for",
+    "refuse_closing",
+    "refuse_unless_open",
     "register_participant",
     "remember_device",
     "remove_duty",
     "remove_people_file",
     "reopen_alarm",
+    "resend_invitation",
     "review_glass",
     "run_people_file",
     "say_no",
@@ -139,6 +162,7 @@ __all__ = [
     "sign_in_with_pin",
     "sign_up_for_company",
     "sign_up_for_oneself",
+    "stay",
     "step_people_file",
     "take_alarm",
     "take_on",
@@ -147,5 +171,6 @@ __all__ = [
     "undo_joining",
     "withdraw_consent",
     "withdraw_data_request",
+    "withdraw_invitation",
     "write_safety_plan",
 ]

@@ -113,7 +113,8 @@ def look_after_the_team(participant: Participant) -> None:
 
 def _lock(member: TeamMember, *, by: User) -> TeamMember:
     Participant.objects.select_for_update(of=("self",)).get(pk=member.participant_id)
-    row = TeamMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    locked = TeamMember.objects.select_for_update(of=("self",)).select_related("participant__desk")
+    row = locked.get(pk=member.pk)
     if not perms.can_change_team(by, row.participant):
         raise Refused(_("チームを変えるのは、チームの人か窓口の管理者です。"))
     if row.left_at is not None:

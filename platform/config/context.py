@@ -9,7 +9,10 @@ from django.urls import translate_url
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
+from accounts.display import Display, display_of
+from accounts.models import Organisation
 from config import emergency
+from portal.places import place_here, places
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,21 @@ class Page:
             Language(code, name, urls[code], settings.SITE_URL + urls[code], current=code == get_language())
             for code, name in settings.LANGUAGES
         ]
+
+    @cached_property
+    def display(self) -> Display:
+        """How the page is to look for this reader."""
+        return display_of(self.request) if self.request is not None else Display()
+
+    @cached_property
+    def places(self) -> list[Organisation]:
+        """Where the reader works today."""
+        return places(self.request) if self.request is not None else []
+
+    @cached_property
+    def place(self) -> Organisation | None:
+        """The one that is open now."""
+        return place_here(self.request) if self.request is not None else None
 
     @cached_property
     def emergency_lines(self) -> list[emergency.Line]:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import translate_url
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.display import display_of
 from foundation import my_number
 
 
@@ -43,6 +46,31 @@ def tell_of_masked_numbers(
                 ),
             )
         return response
+
+    return middleware
+
+
+def enter_in_own_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whoever comes from outside (a mail, a bookmark) lands in the language that they chose.
+
+    On the site the address decides: a link to the other language always works.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        outside = request.headers.get("Sec-Fetch-Site") in ("none", "cross-site")
+        if request.method != "GET" or not outside or request.headers.get("Sec-Fetch-Dest") != "document":
+            return get_response(request)
+        wanted = display_of(request).language
+        if wanted and wanted != get_language():
+            here = request.get_full_path()
+            there = translate_url(here, wanted)
+            if there != here:
+                response = HttpResponseRedirect(there)
+                add_never_cache_headers(response)
+                return response
+        return get_response(request)
 
     return middleware
 

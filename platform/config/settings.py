@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "config.middleware.keep_private",
     "accounts.browsers.keep_seen",
     "accounts.second_factor.SecondFactorRequired",
+    "config.middleware.enter_in_own_language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.tell_of_masked_numbers",
@@ -156,7 +157,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Guesses are counted in accounts.throttle; allauth's own counters would let a stranger lock somebody out.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip,5/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reset_password": "20/m/ip,5/10m/key",
+    "invitation": "60/m/ip",
+}
 
 # Staff and operators need a second factor in the session that they work in (accounts.second_factor).
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not DEMO)

@@ -61,14 +61,16 @@ def next_screen(request: HttpRequest, kind: str, participant: Participant, *, by
     return _written_or(WhomForm(sent, choices=name.choices), kind, participant, by, asks_which=True)
 
 
-def _written_or(form: Any, kind: str, participant: Participant, by: User, **shown: bool) -> Screen:
+def _written_or(
+    form: Any, kind: str, participant: Participant, by: User, *, asks_which: bool = False
+) -> Screen:
     if not form.is_valid():
-        return Screen(form, **shown)
+        return Screen(form, asks_which=asks_which)
     try:
-        return Screen(form, written=write(kind, form.cleaned_data, participant, by=by), **shown)
+        return Screen(form, written=write(kind, form.cleaned_data, participant, by=by), asks_which=asks_which)
     except Refused as refused:
         form.add_error(None, str(refused))
-        return Screen(form, **shown)
+        return Screen(form, asks_which=asks_which)
 
 
 def context_for(kind: str, screen: Screen) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.urls import NoReverseMatch, reverse
 
-from accounts.models import User
+from accounts.models import Preferences, User
 from realtime.models import InboxEntry
 
 CATALOGUE: dict[str, type["Notice"]] = {}
@@ -23,6 +23,10 @@ class Notice:
     text: ClassVar[Any] = ""
     route: ClassVar[str] = ""
     """Name of the page that the notice leads to; `target` holds its arguments."""
+    wish: ClassVar[Any] = ""
+    """When it comes, for the page where one switches it off; empty where it must reach its reader."""
+    readers: ClassVar[str] = ""
+    """Who gets it and may switch it off: "participant", "desk", "office", "company"."""
 
     def __init_subclass__(cls) -> None:
         if cls.kind in CATALOGUE:
@@ -31,8 +35,13 @@ class Notice:
 
     @classmethod
     def send(cls, to: Iterable[User], *, target: dict[str, str] | None = None, **params: str) -> None:
-        """Write the notice into the inboxes, inside the caller's transaction; nobody gets it twice."""
-        people = {user.pk: user for user in to}.values()
+        """Write the notice into the inboxes, inside the caller's transaction; nobody gets it twice, or unwished."""
+        found = {user.pk: user for user in to}
+        if cls.wish:
+            muted = Preferences.objects.filter(user__in=found, muted__contains=[cls.kind])
+            for key in muted.values_list("user", flat=True):
+                found.pop(key)
+        people = found.values()
         InboxEntry.objects.bulk_create(
             InboxEntry(recipient=user, kind=cls.kind, params=params, target=target or {}) for user in people
         )

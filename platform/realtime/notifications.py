@@ -12,6 +12,7 @@ from accounts.models import (
     Consent,
     DataRequest,
     EntryCode,
+    Invitation,
     Membership,
     Organisation,
     Participant,
@@ -33,6 +34,8 @@ class ParticipantWaits(Notice):
 
 class ParticipantTakenOn(Notice):
     kind = "accounts.participant_taken_on"
+    wish = _("担当の人が決まったとき")
+    readers = "participant"
     title = _("お知らせがあります")
     text = _("{name}さんが、あなたの担当になりました。急がなくて大丈夫です。")
     route = "portal:me"
@@ -68,6 +71,8 @@ class GlassReviewed(Notice):
 
 class CompanyWaits(Notice):
     kind = "accounts.company_waits"
+    wish = _("企業の登録があったとき")
+    readers = "office"
     title = _("企業の登録がありました")
     text = _("{company}が、承認を待っています。")
     route = "portal:office"
@@ -130,6 +135,28 @@ class DataRequestToPassOn(Notice):
     title = _("ご本人に伝えることがあります")
     text = _("{nickname}さんの申し出に、お返事が出ました。ご本人に伝えてください。")
     route = "portal:desk_requests"
+
+
+class NewLinkWished(Notice):
+    kind = "accounts.invitation_asked_again"
+    title = _("招待の新しいリンクを頼まれています")
+    text = _("招待した方が、新しいリンクを希望しています。招待の一覧から、もう一度送れます。")
+    route = "portal:office_colleagues"
+
+
+class NewLinkWishedAtCompany(Notice):
+    kind = "accounts.company_invitation_asked_again"
+    title = _("招待の新しいリンクを頼まれています")
+    text = _("招待した方が、新しいリンクを希望しています。招待の一覧から、もう一度送れます。")
+    route = "portal:company_colleagues"
+
+
+class ColleagueJoined(Notice):
+    kind = "accounts.invitation_accepted"
+    wish = _("招待した人が参加したとき")
+    readers = "desk office company"
+    title = _("招待した方が参加しました")
+    text = _("{name}さんが、{place}に参加しました。")
 
 
 def staff_of(organisation: Organisation, *roles: str) -> list[User]:
@@ -262,3 +289,18 @@ def tell_who_asked(sender: Any, request: DataRequest, by: User, **kwargs: Any) -
         team = [user for user in team_of(person) if user != by]
         target = {"public_id": person.public_id}
         DataRequestToPassOn.send(team, target=target, nickname=person.nickname)
+
+
+@receiver(signals.invitation_asked_again)
+def tell_host(sender: Any, invitation: Invitation, **kwargs: Any) -> None:
+    """Those who can send a new link hear that somebody waits for one."""
+    if invitation.host.kind == Organisation.Kind.COMPANY:
+        NewLinkWishedAtCompany.send(staff_of(invitation.host, Role.COMPANY))
+    else:
+        NewLinkWished.send(staff_of(invitation.host, Role.MANAGER))
+
+
+@receiver(signals.invitation_accepted)
+def tell_inviter(sender: Any, invitation: Invitation, by: User, **kwargs: Any) -> None:
+    """Whoever invited hears that somebody came."""
+    ColleagueJoined.send([invitation.invited_by], name=by.name, place=invitation.where)

@@ -41,6 +41,10 @@ COMMANDS = [
         "Writes encrypted texts anew under the first key; shows none. Without the keys it cannot begin.",
     ),
     CommandRow("data_register", "Writes a document about tables; reads no row."),
+    CommandRow(
+        "close_accounts",
+        "Closes accounts whose owners asked for it two weeks ago; nobody else's, and no staff with a caseload.",
+    ),
     CommandRow("compile_catalogues", "Compiles translations; touches no row."),
     CommandRow(
         "import_participants",

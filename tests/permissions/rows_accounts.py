@@ -4,6 +4,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
 from accounts.models import Browser
+from accounts.models.invitations import hash_of
+from tests import factories as make
 from tests.cast import Cast
 from tests.permissions.table import EVERYBODY, PARTICIPANTS, SIGNED_IN, row
 
@@ -54,6 +56,14 @@ READ_ONLY = ["mfa_list_webauthn", "mfa_index", "account_browsers"]
 FORMS = ["account_login", "account_signup_self", "account_signup_company", "account_reset_password"]
 CODES = ["account_code", "account_code_claim", "account_pin"]
 WAYS = ["account_ways", "account_pin_new"]
+
+
+def _invited(cast) -> None:
+    make.InvitationFactory(
+        host=cast.oita, organisation=cast.oita, invited_by=cast.abe, token_hash=hash_of("a-link")
+    )
+
+
 ROWS = [
     *(row(name, ok=EVERYBODY) for name in ANONYMOUS_TOO),
     *(row(name, ok=SIGNED_IN) for name in [*OWN, *STEPS]),
@@ -77,6 +87,9 @@ ROWS = [
     *(row(name, ok="", provider_id="none") for name in ("openid_connect_login", "openid_connect_callback")),
     row("account_confirm_email", ok=EVERYBODY, key="no-such-key"),
     row("account_reset_password_from_key", ok=EVERYBODY, uidb36="1", key="abc-def"),
+    row("account_invitation", ok=EVERYBODY, prepare=_invited, token="a-link"),
+    row("account_invitation", ok="", token="no-such-link"),
+    row("account_invitation", ok=EVERYBODY, prepare=_invited, post={"do": "ask"}, token="a-link"),
     row("account_confirm_login_code", ok=SIGNED_IN),
     # Whoever is signed in is led away from the doors, whoever has no code back to the first of them.
     *(row(name, ok=EVERYBODY) for name in CODES),

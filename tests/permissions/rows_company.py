@@ -3,6 +3,7 @@
 from foundation.public_ids import new_public_id
 from jobs.models import Placement
 from tests import factories as make
+from tests.permissions.invited import INVITATION, invited
 from tests.permissions.table import row
 
 MEMBERS = "oto kaze mada"
@@ -30,7 +31,17 @@ def _placement(cast) -> Placement:
 PLACEMENT = "hananotaiken22"
 ROWS = [
     row("portal:company", ok=MEMBERS),
-    row("portal:company_choose", ok="oto", post=lambda c: {"company": c.oto_company.public_id}),
+    row("portal:company_colleagues", ok=MEMBERS),
+    row("portal:company_colleagues", ok="oto kaze mada", post={"email": "new@test.example"}),
+    row("portal:company_colleague", ok="oto", public_id=lambda c: c.oto.public_id),
+    row("portal:company_colleague", ok="oto", post={}, public_id=lambda c: c.oto.public_id),
+    row(
+        "portal:company_invitation",
+        ok="oto",
+        prepare=lambda c: invited(host=c.oto_company, by=c.oto, role="company"),
+        post={"do": "withdraw"},
+        public_id=INVITATION,
+    ),
     row("portal:company_rest", ok=MEMBERS, post={"paused": "no"}),
     row("portal:company_profile", ok=MEMBERS),
     row("portal:company_profile", ok=MEMBERS, post={"business": "本の店です"}),

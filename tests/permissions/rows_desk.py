@@ -1,9 +1,8 @@
 """The support worker's desk. Of Hana: Saito and Kido are her team, Abe manages, Tanaka sits beside them."""
 
 from accounts import scans
-from accounts.models import ConsentScan
-from accounts.workflow import break_glass
 from accounts.models import ConsentScan, NeverMeet
+from accounts.workflow import break_glass
 from casework.models import NextContact, Note
 from tests import factories as make
 from tests.permissions.table import STAFF, row

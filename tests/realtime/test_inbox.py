@@ -73,11 +73,11 @@ def test_any_page_number_is_answered(cast, client, entry, number):
 def test_many_notices_cost_as_many_queries_as_one(cast, client, entry, django_assert_num_queries):
     client.force_login(cast.hana.user)
     client.get("/inbox/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/inbox/")
     for _ in range(45):
         ParticipantTakenOn.send([cast.hana.user], name="斎藤")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get("/inbox/").content.decode()
     assert "3ページ中" in page
 

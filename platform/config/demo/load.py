@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from config.demo import bulk, bulk_people
 from config.demo.accounts import ensure_bodies
+from config.demo.belonging import ensure_belonging
 from config.demo.companies import ensure_companies
 from config.demo.desk import ensure_desk_work
 from config.demo.people import ensure_people
@@ -59,6 +60,7 @@ def _load_written(size: Size) -> None:
     ensure_desk_work(people, work, size.seed)
     ensure_requests(people)
     ensure_safety(bodies, people)
+    ensure_belonging(bodies, people)
     if any(person.fresh for person in people.values()):
         _read_old_news()
 

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from portal.views import company, company_editor, company_introductions, company_placements, company_tasks
+from portal.views import (
+    company,
+    company_colleagues,
+    company_editor,
+    company_introductions,
+    company_placements,
+    company_tasks,
+)
 
 urlpatterns = [
     path("company/", company.home, name="company"),
-    path("company/choose/", company.choose, name="company_choose"),
+    path("company/colleagues/", company_colleagues.colleagues, name="company_colleagues"),
+    path(
+        "company/colleagues/invitations/<str:public_id>/",
+        company_colleagues.change_invitation,
+        name="company_invitation",
+    ),
+    path("company/colleagues/<str:public_id>/", company_colleagues.colleague, name="company_colleague"),
     path("company/rest/", company.rest, name="company_rest"),
     path("company/profile/", company.profile, name="company_profile"),
     path("company/tasks/new/", company_editor.new, name="company_task_new"),

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from portal.views import (
+    colleague,
+    colleagues,
     office,
     office_companies,
     office_glass,
@@ -19,7 +21,15 @@ urlpatterns = [
     path("office/companies/<str:public_id>/", office_companies.company, name="office_company"),
     path("office/glass/", office_glass.cases, name="office_glass"),
     path("office/glass/<str:public_id>/", office_glass.case, name="office_glass_case"),
-    path("office/people/", office_projects.people, name="office_people"),
+    path("office/colleagues/", colleagues.colleagues, name="office_colleagues"),
+    path("office/colleagues/invite/<str:what>/", colleagues.invite, name="office_invite"),
+    path(
+        "office/colleagues/invitations/<str:public_id>/",
+        colleagues.change_invitation,
+        name="office_invitation",
+    ),
+    path("office/colleagues/<str:public_id>/", colleague.colleague, name="office_colleague"),
+    path("office/contracts/<str:public_id>/", colleague.contract, name="office_contract"),
     path("office/projects/", office_projects.projects, name="office_projects"),
     path("office/projects/<str:public_id>/", office_projects.project, name="office_project"),
 ]

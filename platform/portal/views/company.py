@@ -7,19 +7,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import Membership, Organisation
+from accounts.models import Organisation
 from calendars.formats import short_date
 from foundation.moves import Refused
 from jobs.models import Application, CompanyProfile, Opportunity, Placement
 from jobs.workflow import opportunities
 from portal.forms.company import ProfileForm
-from portal.views.company_here import CHOSEN, company_here, members_only, own_companies, page_of
+from portal.views.company_here import company_here, members_only, page_of
 from portal.views.signed_in import SignedInRequest
 
 AT_MOST = 3
@@ -32,7 +32,7 @@ State = Opportunity.State
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits for the company, at most three things; then its week and its tasks."""
     company = company_here(request)
-    context = {"company": company, "companies": list(own_companies(request)), "paused": _rests(company)}
+    context = {"company": company, "paused": _rests(company)}
     if company.is_approved:
         context |= _approved(request, company)
     return render(request, "portal/company/home.html", page_of("company", **context))
@@ -44,9 +44,6 @@ def _approved(request: SignedInRequest, company: Organisation) -> dict[str, Any]
     return {
         "waiting": waiting[:AT_MOST],
         "coming": coming,
-        "colleagues": Membership.objects.current()
-        .filter(organisation=company, role=Membership.Role.COMPANY)
-        .select_related("user"),
         **_tasks(request, company),
     }
 
@@ -149,15 +146,6 @@ def _with_numbers(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
             distinct=True,
         ),
     )
-
-
-@members_only
-@require_POST
-def choose(request: SignedInRequest) -> HttpResponse:
-    """Open the pages of another company of one's own."""
-    company = get_object_or_404(own_companies(request), public_id=request.POST.get("company", "")[:20])
-    request.session[CHOSEN] = company.public_id
-    return redirect("portal:company")
 
 
 @members_only

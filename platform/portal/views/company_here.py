@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from accounts import perms as people
 from accounts.models import Organisation
+from portal.places import one_of
 
-CHOSEN = "company"
 View = Callable[..., HttpResponse]
 
 
@@ -39,11 +39,7 @@ def own_companies(request: HttpRequest) -> QuerySet[Organisation]:
 
 def company_here(request: HttpRequest) -> Organisation:
     """The company that the user chose, or their first one."""
-    companies = {company.public_id: company for company in own_companies(request)}
-    if not companies:
-        raise Http404
-    chosen = companies.get(request.session.get(CHOSEN, ""))
-    return chosen or next(iter(companies.values()))
+    return one_of(request, own_companies(request))
 
 
 def page_of(current: str, **context: Any) -> dict[str, Any]:
@@ -53,6 +49,7 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
         "company_applications": _("紹介"),
         "company_placements": _("体験"),
         "company_profile": _("会社の紹介"),
+        "company_colleagues": _("いっしょに使う人"),
     }
     links = [
         {"label": label, "url": reverse(f"portal:{name}"), "current": name == current}

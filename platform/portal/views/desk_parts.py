@@ -27,6 +27,7 @@ from foundation.digits import clean_text
 from foundation.moves import Refused
 from portal.forms.desk_people import ContactForm
 from portal.forms.desk_wishes import WishesForm
+from portal.places import place_here
 from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404, record_to_read
 
 FOUND_AT_ONCE = 20
@@ -154,7 +155,9 @@ def team_add(request: StaffRequest, public_id: str) -> HttpResponse:
     if wanted := request.POST.get("organisation"):
         places = places.filter(organisation__public_id=clean_text(wanted))
     joins = clean_text(request.POST.get("user", "") or request.user.public_id)
-    place = places.filter(user__public_id=joins).order_by("pk").first()
+    found = list(places.filter(user__public_id=joins).order_by("pk"))
+    here = place_here(request) if joins == request.user.public_id else None
+    place = next((one for one in found if one.organisation == here), next(iter(found), None))
     if place is None:
         messages.info(request, _("その方は、いまチームに加われません。"))
         return redirect("portal:desk_team", public_id)

@@ -1,6 +1,7 @@
 """Beginning a record for somebody who agreed to it."""
 
 import re
+from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.consent_words import words_for
 from accounts.models import Consent, Participant
+from accounts.perms import can_register_participant
 from accounts.workflow import register_participant
 from foundation.moves import Refused
 from foundation.public_ids import ALPHABET, LENGTH
 from portal.forms.desk_people import BeginForm, RegisterForm
+from portal.places import place_here
 from portal.views.desk_access import StaffRequest, desk_page, records_open_to
 
 _PUBLIC_ID = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
@@ -24,7 +27,7 @@ _PUBLIC_ID = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: StaffRequest) -> HttpResponse:
     """A nickname and how the person agreed; the rest follows one question a screen, or another day."""
-    form = BeginForm(request.POST or None, user=request.user)
+    form = BeginForm(request.POST or None, user=request.user, initial=_at_the_chosen_desk(request))
     return _page(request, form, template="portal/desk/begin.html", onwards="portal:desk_ask")
 
 
@@ -32,8 +35,16 @@ def begin(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: StaffRequest) -> HttpResponse:
     """The same on one page with everything that can be told."""
-    form = RegisterForm(request.POST or None, user=request.user)
+    form = RegisterForm(request.POST or None, user=request.user, initial=_at_the_chosen_desk(request))
     return _page(request, form, template="portal/desk/register.html", onwards="portal:desk_participant")
+
+
+def _at_the_chosen_desk(request: StaffRequest) -> dict[str, Any]:
+    """The desk that is open in the header, where one registers people there."""
+    place = place_here(request)
+    if place is None or not can_register_participant(request.user, place):
+        return {}
+    return {"desk": place.public_id, "municipality": place.municipality_id}
 
 
 def _page(request: StaffRequest, form: BeginForm, *, template: str, onwards: str) -> HttpResponse:

@@ -5,9 +5,9 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.models import BreakGlass, DataRequest
+from accounts.models import BreakGlass, DataRequest, Organisation
 from jobs.models import Opportunity, OpportunityMove
-from portal.views.office_here import managers_only, offers_to_review, overseen_companies, own_offices, page_of
+from portal.views.office_here import managers_only, offers_to_review, office_here, overseen_companies, page_of
 from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 20
@@ -19,7 +19,10 @@ REQUESTS_SHOWN = 3
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits, the oldest first; whether it is new or comes back."""
     before = OpportunityMove.objects.filter(opportunity=OuterRef("pk"))
-    rows = offers_to_review(request.user).awaiting_review().select_related("company", "municipality")
+    office = office_here(request)
+    near = Organisation.objects.companies_near(office)
+    rows = offers_to_review(request.user).awaiting_review().filter(company__in=near.values("pk"))
+    rows = rows.select_related("company", "municipality")
     rows = rows.annotate(
         was_returned=Exists(before.filter(after=Opportunity.State.RETURNED)),
         was_published=Exists(before.filter(after=Opportunity.State.PUBLISHED)),
@@ -28,12 +31,12 @@ def home(request: SignedInRequest) -> HttpResponse:
     rows = rows.matching(words)
     if newest:
         rows = rows.order_by("-handed_in_at", "-pk")
-    companies = overseen_companies(request.user).awaiting_approval()
+    companies = overseen_companies(request.user).companies_near(office).awaiting_approval()
     companies = companies.select_related("municipality").order_by("created_at", "pk")
     asked = DataRequest.objects.answered_by_office_of(request.user).open().select_related("participant")
     context = page_of(
         "office",
-        offices=list(own_offices(request.user)),
+        office=office,
         rows=Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         companies=list(companies[:COMPANIES_SHOWN]),
         companies_count=companies.count(),

@@ -15,7 +15,7 @@ from accounts.models import Membership, Organisation
 from foundation.moves import Refused
 from jobs.models import Opportunity
 from portal.forms.office import TurnAwayForm
-from portal.views.office_here import managers_only, overseen_companies, page_of
+from portal.views.office_here import managers_only, office_here, overseen_companies, page_of
 from portal.views.signed_in import SignedInRequest
 
 A_PAGE = 20
@@ -30,7 +30,8 @@ SORTS = {"newest": ["-created_at", "-pk"], "name": ["kana", "name", "pk"]}
 @managers_only
 def companies(request: SignedInRequest) -> HttpResponse:
     """Every company in the municipality or prefecture, with what it offers."""
-    rows = overseen_companies(request.user).select_related("municipality")
+    rows = overseen_companies(request.user).companies_near(office_here(request))
+    rows = rows.select_related("municipality")
     state, words = request.GET.get("state", ""), request.GET.get("q", "")[:200]
     if state in STATES:
         rows = rows.filter(STATES[state][1])

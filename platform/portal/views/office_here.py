@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts import perms as people
-from accounts.models import Membership, Organisation, User
+from accounts.models import Organisation, User
 from accounts.models.organisations import OrganisationQuerySet
 from jobs.models import Opportunity
 from jobs.models.opportunities import OpportunityQuerySet
+from portal.places import one_of
 
 View = Callable[..., HttpResponse]
 
@@ -47,9 +48,8 @@ def answering_only(view: View) -> View:
 
 def own_offices(user: object) -> QuerySet[Organisation]:
     """The municipalities and prefectures that the user manages."""
-    managed = Membership.objects.current().of(user).filter(role=Membership.Role.MANAGER)
     kinds = [Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE]
-    return Organisation.objects.filter(kind__in=kinds, pk__in=managed.values("organisation"))
+    return Organisation.objects.managed_by(user).filter(kind__in=kinds)
 
 
 def overseen_companies(user: object) -> OrganisationQuerySet:
@@ -65,6 +65,11 @@ def offers_to_review(user: object) -> OpportunityQuerySet:
     return rows.exclude(company__in=own)
 
 
+def office_here(request: HttpRequest) -> Organisation:
+    """The office that the user chose, or their first one."""
+    return one_of(request, own_offices(request.user))
+
+
 def page_of(current: str, **context: Any) -> dict[str, Any]:
     """What every page of the office shows: the tabs, with the current one marked."""
     tabs = {
@@ -73,8 +78,8 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
         "office_requests": _("申し出"),
         "office_companies": _("企業"),
         "office_projects": _("事業"),
-        "office_people": _("担当者"),
         "office_duty": _("当番"),
+        "office_colleagues": _("担当者と招待"),
     }
     links = [
         {"label": label, "url": reverse(f"portal:{name}"), "current": name == current}

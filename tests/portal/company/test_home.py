@@ -100,9 +100,9 @@ def test_somebody_of_two_companies_sees_one_at_a_time(client, cast):
     client.force_login(cast.oto)
     first = client.get("/company/").context["company"]
     other = cast.kaze_company if first == cast.oto_company else cast.oto_company
-    client.post("/company/choose/", {"company": other.public_id})
+    client.post("/places/", {"place": other.public_id})
     assert client.get("/company/").context["company"] == other
-    client.post("/company/choose/", {"company": cast.mada_company.public_id})
+    client.post("/places/", {"place": cast.mada_company.public_id})
     assert client.get("/company/").context["company"] == other
 
 

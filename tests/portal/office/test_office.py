@@ -14,7 +14,7 @@ def answer(client, company, **typed: str):
 def test_only_managers_of_offices_have_the_pages(client, cast):
     for person in (cast.saito, cast.kido, cast.eto, cast.oto, cast.hana.user, cast.operator):
         client.force_login(person)
-        for page in ("", "companies/", "people/", "projects/"):
+        for page in ("", "companies/", "colleagues/", "projects/"):
             assert client.get(f"/office/{page}").status_code == 404
 
 
@@ -70,7 +70,7 @@ def test_nobody_answers_for_their_own_company(client, cast):
 )
 def test_lists_can_be_searched(client, cast, query):
     client.force_login(cast.abe)
-    for page in ("", "companies/", "people/", "projects/"):
+    for page in ("", "companies/", "colleagues/", "projects/"):
         assert client.get(f"/office/{page}?{query}").status_code == 200
 
 
@@ -81,7 +81,7 @@ def test_search_finds_by_name(client, cast):
 
 def test_colleagues_projects_and_bases_are_those_of_the_own_office(client, cast):
     client.force_login(cast.goto)
-    people = client.get("/office/people/").content.decode()
+    people = client.get("/office/colleagues/").content.decode()
     assert "mori" in people
     assert "saito" not in people
     other = make.ProjectFactory(
@@ -98,7 +98,7 @@ def test_queries_do_not_grow(client, cast, count_queries):
     client.force_login(cast.abe)
     address = f"/office/companies/{cast.oto_company.public_id}/"
     make.OpportunityFactory(company=cast.oto_company, state="in_review")
-    pages = ["/office/", "/office/companies/", "/office/people/", "/office/projects/", address]
+    pages = ["/office/", "/office/companies/", "/office/colleagues/", "/office/projects/", address]
     few = [count_queries(lambda a=a: client.get(a)) for a in pages]
     for n in range(4):
         company = make.CompanyFactory(approved_at=None)
