@@ -5,8 +5,24 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Invitation, LegalBasis, Membership, Organisation, Project, TeamMember, User
-from accounts.workflow import NewOrganisation, accept_invitation, add_to_team, ask_for_new_link, invite
+from accounts.models import (
+    Consent,
+    Invitation,
+    LegalBasis,
+    Membership,
+    Organisation,
+    Project,
+    TeamMember,
+    User,
+)
+from accounts.workflow import (
+    NewOrganisation,
+    accept_invitation,
+    add_to_team,
+    ask_for_new_link,
+    invite,
+    say_yes,
+)
 from config.demo.accounts import address, ensure_user
 from config.demo.clock import days_ago, moment, standing_at
 from config.demo.files import Table, read
@@ -15,6 +31,7 @@ from config.demo.people import Person
 from municipalities.models import Municipality
 
 Role = Membership.Role
+SHARE_TEAM = Consent.Purpose.SHARE_TEAM
 
 
 def ensure_belonging(bodies: dict[str, Organisation], people: dict[str, Person]) -> None:
@@ -88,7 +105,9 @@ def _work_until_yesterday(texts: Table, bodies: dict[str, Organisation], people:
             public_id=key_id("body", texts["key"]), kana=texts["kana"], created_at=came
         )
         for key in texts["with"]:
-            add_to_team(people[key].participant, user, organisation=npo, by=manager)
+            participant, lead = people[key].participant, people[key].team[0]
+            say_yes(participant, purpose=SHARE_TEAM, recipient=npo, how=Consent.How.IN_PERSON, by=lead)
+            add_to_team(participant, user, organisation=npo, by=manager)
     TeamMember.objects.filter(organisation=npo).update(joined_at=came)
 
 
