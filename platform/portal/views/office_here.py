@@ -74,12 +74,12 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
     """What every page of the office shows: the tabs, with the current one marked."""
     tabs = {
         "office": _("確認待ち"),
-        "office_glass": _("理由を書いて開いた記録"),
-        "office_requests": _("申し出"),
         "office_companies": _("企業"),
         "office_projects": _("事業"),
-        "office_duty": _("当番"),
         "office_colleagues": _("担当者と招待"),
+        "office_duty": _("当番"),
+        "office_requests": _("申し出"),
+        "office_glass": _("理由を書いて開いた記録"),
     }
     links = [
         {"label": label, "url": reverse(f"portal:{name}"), "current": name == current}
