@@ -11,7 +11,15 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from accounts.models import ConsentScan, ImportedPerson, Joining, PeopleFile, PeopleFileRow
-from accounts.workflow import ask_about_data, hand_over_copy
+from accounts.workflow import (
+    Flagged,
+    ask_about_data,
+    break_glass,
+    hand_over_copy,
+    raise_alarm,
+    take_alarm,
+    write_safety_plan,
+)
 from accounts.workflow.never_meet import never_meet_somebody
 from foundation.encrypted import EncryptedJSONField
 from foundation.rotation import encrypted_fields, encrypted_models
@@ -109,6 +117,10 @@ def rows_without_a_page(cast: Cast) -> None:
     never_meet_somebody(cast.hana, SECRET, by=cast.saito)
     asked = ask_about_data(cast.hana, by=cast.hana.user, kind="disclosure", words=SECRET)
     hand_over_copy(asked, form="paper", held_back=[{"label": SECRET}], because=SECRET, by=cast.abe)
+    break_glass(cast.hana, by=cast.tanaka, why="absent", reason=SECRET)
+    write_safety_plan(cast.hana, {"helps": SECRET}, by=cast.hana.user)
+    flagged = Flagged("life", words=SECRET)
+    take_alarm(raise_alarm(flagged, by=cast.saito, desk=cast.oita, participant=cast.hana), by=cast.abe)
     OpportunityMove.objects.create(opportunity=cast.draft, after="in_review", comment=SECRET)
     ImportedPerson.objects.create(participant=cast.ren, desk=cast.oita, key="1", imported_by=cast.saito)
     ConsentScan.objects.create(consent=cast.hana_at_shelves.consent, name="1", content_type="application/pdf")

@@ -113,6 +113,7 @@ def _every_page(cast) -> list[tuple[str, dict[str, str]]]:
         "other": cast.ren.public_id,
         "work": cast.garden.public_id,
         "name": "agree",
+        "kind": "other",
     }
     patterns: list[URLPattern] = [*desk.urlpatterns, *desk_import.urlpatterns, *desk_matching.urlpatterns]
     pages = []

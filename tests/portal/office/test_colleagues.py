@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import perms
 from accounts.models import Invitation, Membership, TeamMember
+from accounts.workflow import give_consent
 from tests import factories as make
 
 PAGE = "/office/colleagues/"
@@ -23,6 +24,7 @@ def npo_worker(cast):
         project=cast.project,
         ends_on=timezone.localdate() - timedelta(days=1),
     )
+    give_consent(cast.ren, purpose="share_team", recipient=body, how="in_person", by=cast.saito)
     TeamMember.objects.create(participant=cast.ren, user=row.user, organisation=body)
     return row.user
 
