@@ -85,11 +85,12 @@ def can_read_record(user: Person, participant: Participant) -> bool:
 
 
 def can_break_glass(user: Person, participant: Participant) -> bool:
-    """A support worker of the same desk who is not in the team, and whom the person did not ask never to meet."""
-    if participant.user_id == user.pk or not may_meet(user, participant):
-        return False
-    at_desk = Participant.objects.at_desk_of(user).filter(pk=participant.pk).exists()
-    return at_desk and not can_open_record(user, participant)
+    """Whoever works at the person's desk or took words about them that cannot wait, and is not in the team.
+
+    Never whom the person asked never to meet.
+    """
+    within_reach = Participant.objects.within_reach_of(user).filter(pk=participant.pk).exists()
+    return within_reach and not can_open_record(user, participant)
 
 
 def can_review_glass(user: Person, glass: BreakGlass) -> bool:
@@ -252,8 +253,14 @@ def can_read_alarm(user: Person, alarm: Alarm) -> bool:
 
 def took_alarm_about(user: Person, participant: Participant) -> bool:
     """They took words about this person that could not wait, and it is not over: a reason to open the record."""
-    open_ones = Alarm.objects.visible_to(user).filter(participant=participant, state=Alarm.State.TAKEN)
-    return open_ones.filter(taken_by=user.pk or 0).exists()
+    return Alarm.objects.in_hands_of(user).filter(participant=participant).exists()
+
+
+def is_called_about(user: Person, participant: Participant) -> bool:
+    """Words about this person cannot wait, and the user may take them on: the plan and the telephone are theirs
+    to read, without the record, until somebody wrote what came of it.
+    """
+    return Alarm.objects.visible_to(user).not_over().filter(participant=participant).exists()
 
 
 def alarm_parts(user: User, alarm: Alarm) -> set[str]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.duty import DUTY_ROLES, DutyShift
 from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import Membership, Organisation
-from accounts.models.participants import Participant
 from foundation.encrypted import EncryptedTextField
 from foundation.moves import Move
 from foundation.public_ids import PublicIdModel
@@ -48,6 +47,15 @@ class AlarmQuerySet(models.QuerySet["Alarm"]):
         asked = Q(desk__in=first.values("organisation")) | Exists(was_called) | waits
         return self.visible_to(user).filter(asked, state=Alarm.State.RAISED)
 
+    def not_over(self) -> Self:
+        """Nobody wrote down so far what came of them."""
+        return self.exclude(state=Alarm.State.CLOSED)
+
+    def in_hands_of(self, user: object) -> Self:
+        """Taken by the user, who still may see them, and not over."""
+        taken = self.visible_to(user).filter(state=Alarm.State.TAKEN)
+        return taken.filter(taken_by=getattr(user, "pk", None))
+
     def flagged_by_user(self, user: object) -> Self:
         """What the user flagged."""
         return self.filter(flagged_by_id=getattr(user, "pk", None))
@@ -74,7 +82,12 @@ class Alarm(PublicIdModel):
         NO_DANGER = "no_danger", _("急ぐことではなかった")
 
     participant = models.ForeignKey(
-        Participant, models.CASCADE, null=True, blank=True, related_name="alarms", verbose_name="参加者"
+        "accounts.Participant",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="alarms",
+        verbose_name="参加者",
     )
     about = EncryptedTextField("だれのことか", blank=True)
     desk = models.ForeignKey(Organisation, models.PROTECT, related_name="alarms", verbose_name="知らせる窓口")

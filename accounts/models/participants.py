@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.alarms import Alarm
 from accounts.models.consent import Consent
 from accounts.models.glass import BreakGlass
 from accounts.models.never_meet import NeverMeet
@@ -42,15 +43,24 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
     def readable_by(self, user: object) -> Self:
         """Those, and what the user opened by writing a reason (break glass): to read, for a while.
 
-        It ends with the time, with their work at that desk, and when the person asks never to meet them.
+        It ends with the time, with what let them open it, and when the person asks never to meet them.
         """
         opened = BreakGlass.objects.open_for(user).filter(
             participant=OuterRef("pk"), organisation=OuterRef("desk")
         )
-        at_desk = Participant.objects.at_desk_of(user).values("pk")
+        within_reach = Q(pk__in=Participant.objects.within_reach_of(user).values("pk"))
         return self.filter(
-            Q(pk__in=Participant.objects.visible_to(user).values("pk")) | (Exists(opened) & Q(pk__in=at_desk))
+            Q(pk__in=Participant.objects.visible_to(user).values("pk")) | (Exists(opened) & within_reach)
         )
+
+    def within_reach_of(self, user: object) -> Self:
+        """Records that a reason opens for the user (break glass): of the desk where they work, and of whoever
+        the words that cannot wait are about which they took, whichever desk keeps the record, until that is over.
+        """
+        at_desk = Participant.objects.at_desk_of(user).values("pk")
+        called_for = Alarm.objects.in_hands_of(user).values("participant")
+        reached = self.in_use().may_meet(user).filter(Q(pk__in=at_desk) | Q(pk__in=called_for))
+        return reached.exclude(user=getattr(user, "pk", None), user__isnull=False)
 
     def may_meet(self, user: object) -> Self:
         """Without those who asked never to meet the user: to the user they are not there."""

@@ -39,7 +39,7 @@ def break_glass(participant: Participant, *, by: User, why: str, reason: str) ->
         until=now + timedelta(hours=settings.BREAK_GLASS_HOURS),
     )
     signals.glass_broken.send(BreakGlass, glass=glass, by=by)
-    log_access(row, by=by, what=RecordAccess.What.BREAK_GLASS, at=row.desk)
+    log_access(row, by=by, what=RecordAccess.What.BREAK_GLASS)
     return glass
 
 

@@ -1,6 +1,7 @@
 """Words that cannot wait: who may flag them, who is called, who plans the rota, who writes a safety plan."""
 
-from accounts.models import Alarm, DutyShift
+from accounts.models import Alarm, DutyShift, Participant
+from accounts.workflow import break_glass, take_alarm
 from tests import factories as make
 from tests.accounts.duty_cast import raised, shift_now
 from tests.cast import Cast
@@ -15,6 +16,18 @@ def _alarm(cast: Cast) -> Alarm:
     alarm = raised(cast, by=cast.oto)
     Alarm.objects.filter(pk=alarm.pk).update(public_id=ALARM)
     return alarm
+
+
+def _taken_elsewhere(cast: Cast) -> None:
+    shift_now(cast.beppu, cast.mori)
+    Participant.objects.filter(pk=cast.hana.pk).update(desk=cast.beppu)
+    cast.hana.refresh_from_db()
+    take_alarm(raised(cast), by=cast.mori)
+    Participant.objects.filter(pk=cast.hana.pk).update(desk=cast.oita)
+
+
+def _glass(cast: Cast) -> None:
+    break_glass(cast.hana, by=cast.tanaka, why="danger", reason="電話に出ない。")
 
 
 def _shift(cast: Cast) -> None:
@@ -49,7 +62,10 @@ ROWS = [
     row("portal:desk_alarm", ok="tanaka abe", prepare=_alarm, public_id=ALARM),
     row("portal:desk_alarm", ok="tanaka abe", prepare=_alarm, public_id=ALARM, post={"do": "take"}),
     row("portal:desk_safety_plan", ok=TEAM, public_id=_hana),
-    row("portal:desk_safety_plan", ok=TEAM, public_id=_hana, post={"helps": "音楽"}),
+    row("portal:desk_safety_plan", ok=f"{TEAM} tanaka", prepare=_glass, public_id=_hana),
+    row("portal:desk_safety_plan", ok=TEAM, refused="tanaka", prepare=_glass, public_id=_hana, post={"helps": "音楽"}),
+    # Mori, of another town, took words about Hana while she was with her desk: she goes on to the reason.
+    row("portal:desk_open", ok="mori saito tanaka abe", prepare=_taken_elsewhere, public_id=_hana),
     row("portal:me_safety_plan", ok=PARTICIPANTS),
     row("portal:me_safety_plan", ok=PARTICIPANTS, post={"helps": "音楽"}),
     row("portal:office_duty", ok="abe goto ono"),

@@ -13,6 +13,7 @@ from config.demo.accounts import ensure_bodies
 from config.demo.belonging import ensure_belonging
 from config.demo.companies import ensure_companies
 from config.demo.desk import ensure_desk_work
+from config.demo.glass import ensure_glass
 from config.demo.people import ensure_people
 from config.demo.requests import ensure_requests
 from config.demo.safety import ensure_safety
@@ -60,6 +61,7 @@ def _load_written(size: Size) -> None:
     ensure_desk_work(people, work, size.seed)
     ensure_requests(people)
     ensure_safety(bodies, people)
+    ensure_glass(people)
     ensure_belonging(bodies, people)
     if any(person.fresh for person in people.values()):
         _read_old_news()

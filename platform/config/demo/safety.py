@@ -19,6 +19,7 @@ PLAN = {
     "safe_place": "図書館の二階のいす",
     "may_do": "まず、ショートメールで「いま電話してもいいですか」と聞いてほしいです。",
 }
+FLAGGED_AGO, FLAGGED_AT = 12, "13:05"
 WORDS = "「もう朝が来なければいいのに」と書いてありました。"
 OUTCOME = "ショートメールのあと、電話で30分話した。いまは落ちついている。あした10時に窓口で会う約束をした。"
 
@@ -66,7 +67,7 @@ def _flag(person: Person, body: Organisation, *, flagged_by: User, taken_by: Use
         read_where="desk_participant",
         public_id=key_id("alarm", person.key),
     )
-    came = days_ago(12, "13:05")
+    came = days_ago(FLAGGED_AGO, FLAGGED_AT)
     with standing_at(came):
         alarm = workflow.raise_alarm(said, by=flagged_by, desk=body, participant=person.participant)
         alarm.called.add(taken_by)

@@ -17,7 +17,9 @@ from casework import perms
 
 READ_ONLY = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
-BEHIND_GLASS = frozenset({"desk_participant", "desk_wishes", "desk_contact", "desk_team"})
+BEHIND_GLASS = frozenset(
+    {"desk_participant", "desk_wishes", "desk_contact", "desk_safety_plan", "desk_team"}
+)
 """The pages that a reader with a reason has: what helps in an emergency, and whom to call."""
 
 
@@ -69,7 +71,12 @@ def record_context(request: StaffRequest, participant: Participant, current: str
         "tabs": _tabs(participant, current, BEHIND_GLASS if glass else None),
         "can_write": can_write,
         "glass": glass,
+        "ends_with_alarm": glass is not None and not _at_desk_of(request.user, participant),
     }
+
+
+def _at_desk_of(user: User, participant: Participant) -> bool:
+    return Participant.objects.at_desk_of(user).filter(pk=participant.pk).exists()
 
 
 def _glass(user: User, participant: Participant) -> BreakGlass | None:

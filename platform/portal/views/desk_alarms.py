@@ -131,12 +131,14 @@ def _shown(request: StaffRequest, row: Alarm) -> dict[str, Any]:
 
 def _about(request: StaffRequest, row: Alarm, person: Participant) -> dict[str, Any]:
     """Telephone, address and plan, as long as it is open; each look is recorded."""
-    opens = people.can_open_record(request.user, person)
-    shows = row.state != State.CLOSED or opens
+    opens = people.can_read_record(request.user, person)
+    shows = opens or people.is_called_about(request.user, person)
     if shows:
         workflow.log_access(person, by=request.user, what=What.CONTACT)
     return {
         "opens_record": opens,
         "shows_contact": shows,
+        "may_break_glass": people.took_alarm_about(request.user, person)
+        and people.can_break_glass(request.user, person),
         "plan": SafetyPlan.current(person) if shows else None,
     }

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import perms, workflow
 from accounts.models import BreakGlass, Participant
-from accounts.models.participants import ParticipantQuerySet
 from foundation.digits import clean_text
 from foundation.moves import Refused
 from portal.forms.glass import OpenForm
@@ -17,11 +16,6 @@ from portal.views.desk_access import StaffRequest, desk_page
 
 FOUND_AT_ONCE = 20
 SHOWN_AT_ONCE = 20
-
-
-def _others(request: StaffRequest) -> ParticipantQuerySet:
-    """People of the user's desks whom somebody else accompanies; nothing of them but their names."""
-    return Participant.objects.at_desk_of(request.user).exclude(user=request.user)
 
 
 @desk_page
@@ -32,9 +26,8 @@ def opened(request: StaffRequest) -> HttpResponse:
         raise Http404
     asked = clean_text(request.GET.get("q", "")[:100], one_line=True)
     open_ones = Participant.objects.visible_to(request.user).values("pk")
-    found = (
-        _others(request).exclude(pk__in=open_ones).matching(asked) if asked else Participant.objects.none()
-    )
+    others = Participant.objects.within_reach_of(request.user).exclude(pk__in=open_ones)
+    found = others.matching(asked) if asked else Participant.objects.none()
     cases = BreakGlass.objects.filter(by=request.user).select_related("participant")[:SHOWN_AT_ONCE]
     readable = Participant.objects.readable_by(request.user).filter(
         pk__in=[case.participant_id for case in cases]
@@ -52,10 +45,12 @@ def opened(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_record(request: StaffRequest, public_id: str) -> HttpResponse:
     """Before the record there is a reason; whoever may read it already goes straight there."""
-    person = get_object_or_404(_others(request).select_related("desk"), public_id=public_id)
+    rows = Participant.objects.within_reach_of(request.user).select_related("desk")
+    person = get_object_or_404(rows, public_id=public_id)
     if perms.can_read_record(request.user, person):
         return redirect("portal:desk_participant", public_id)
-    form = OpenForm(request.POST or None)
+    called = perms.took_alarm_about(request.user, person)
+    form = OpenForm(request.POST or None, initial={"why": BreakGlass.Why.DANGER} if called else None)
     if request.method == "POST" and form.is_valid():
         try:
             workflow.break_glass(person, by=request.user, **form.cleaned_data)

@@ -1,5 +1,10 @@
 """`/office/glass/`: who opened a record outside their team, why, what they read, and what the office says of it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
@@ -46,8 +51,23 @@ def case(request: SignedInRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("確認しました。開いた人に伝わります。"))
             return redirect("portal:office_glass")
     log_access(glass.participant, by=request.user, what=What.GLASS_REVIEW)
-    context = page_of("office_glass", glass=glass, form=form, looks=_looks(glass)[:LOOKS_SHOWN])
+    context = page_of("office_glass", glass=glass, form=form, looks=_in_a_row(_looks(glass)[:LOOKS_SHOWN]))
     return render(request, "portal/office/glass_case.html", context)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The same thing, opened once or several times in a row."""
+
+    what: str
+    since: datetime
+    until: datetime
+    times: int
+
+
+def _in_a_row(looks: Iterable[RecordAccess]) -> list[Looked]:
+    rows = [(what, list(some)) for what, some in groupby(looks, key=lambda look: look.what)]
+    return [Looked(what, some[0].at, some[-1].at, len(some)) for what, some in rows]
 
 
 def _looks(glass: BreakGlass) -> QuerySet[RecordAccess]:

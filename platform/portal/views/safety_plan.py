@@ -10,7 +10,7 @@ from accounts.models import Participant, RecordAccess, SafetyPlan, User
 from accounts.workflow import log_access, write_safety_plan
 from foundation.moves import Refused
 from portal.forms.safety_plan import SafetyPlanForm
-from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404
+from portal.views.desk_access import StaffRequest, desk_page, record_context, record_to_read
 from portal.views.me_guard import OwnRequest, for_participants
 
 EARLIER_SHOWN = 10
@@ -33,7 +33,7 @@ def mine(request: OwnRequest, participant: Participant) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def at_desk(request: StaffRequest, public_id: str) -> HttpResponse:
     """Written together with the person; whoever is called for words that cannot wait reads it."""
-    person = record_or_404(request, public_id)
+    person = record_to_read(request, public_id)
     versions = SafetyPlan.objects.of(person)
     form = SafetyPlanForm(request.POST or None, plan=versions.first())
     if request.method == "POST" and _written(form, person, request.user):

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.permissions.rows_desk_matching import suggestion as suggest
 
 pytestmark = pytest.mark.django_db
-READ = ("desk_participant", "desk_wishes", "desk_contact", "desk_team")
+READ = ("desk_participant", "desk_wishes", "desk_contact", "desk_safety_plan", "desk_team")
 ELSEWHERE = {
     "desk",
     "desk_begin",
