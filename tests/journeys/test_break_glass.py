@@ -59,7 +59,7 @@ def test_a_reason_first_and_somebody_else_looks_at_it_afterwards(door: Door, cas
     abe.open("/office/")
     abe.follow("理由を書いて開いた記録")
     abe.follow("tanakaさんが、hanaさんの記録を開きました")
-    abe.reads(REASON, "安全の計画")
+    abe.reads(REASON, "そのあいだに見たもの")
     abe.choose("確認の結果", "話し合いが必要です")
     abe.write("ひとこと", REMARK)
     abe.press("確認した")

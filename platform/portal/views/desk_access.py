@@ -17,9 +17,7 @@ from casework import perms
 
 READ_ONLY = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
-BEHIND_GLASS = frozenset(
-    {"desk_participant", "desk_wishes", "desk_contact", "desk_safety_plan", "desk_team"}
-)
+BEHIND_GLASS = frozenset({"desk_participant", "desk_wishes", "desk_contact", "desk_safety_plan", "desk_team"})
 """The pages that a reader with a reason has: what helps in an emergency, and whom to call."""
 
 
