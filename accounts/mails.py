@@ -25,3 +25,11 @@ def send_closing(closing: AccountClosing, token: str, *, to: str, language: str)
         link = settings.SITE_URL + reverse("account_stay", kwargs={"token": token})
         text = render_to_string("accounts/email/closing.txt", {"link": link, "on": closing.due_at})
         send_mail(_("アカウントについてのお知らせ"), text, None, [to])
+
+
+def send_new_key(*, to: str, language: str) -> None:
+    """A key was made; where to look is said, what it opens is not."""
+    with override(language):
+        link = settings.SITE_URL + reverse("account_keys")
+        text = render_to_string("accounts/email/new_key.txt", {"link": link})
+        send_mail(_("アカウントについてのお知らせ"), text, None, [to])

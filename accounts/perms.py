@@ -64,6 +64,17 @@ def is_company_member(user: Person) -> bool:
     return Membership.objects.current().of(user).filter(role=Role.COMPANY).exists()
 
 
+def may_make_keys(user: Person) -> bool:
+    """Keys are for the systems of those who work here. A participant takes a copy of the record along instead.
+
+    Others could ask a participant for a key that opens the record, and see every change in it.
+    """
+    if not isinstance(user, User):
+        return False
+    works = Membership.objects.current().of(user).exclude(organisation__approved_at=None)
+    return user.is_superuser or works.exists()
+
+
 def in_team(user: Person, participant: Participant) -> bool:
     """The team accompanies the person; membership of the same office is not enough."""
     return TeamMember.objects.current().filter(participant=participant, user=user.pk or 0).exists()

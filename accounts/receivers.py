@@ -4,14 +4,23 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed, password_reset, user_logged_in
+from allauth.account.signals import (
+    email_confirmed,
+    password_changed,
+    password_reset,
+    password_set,
+    user_logged_in,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from accounts import browsers, second_factor, signals, throttle
 from accounts.models import Organisation, Participant, User
+from accounts.workflow.tokens import end_tokens_of
 
 
 @receiver(email_confirmed)
@@ -46,3 +55,10 @@ def remember_browser(
 def begin_anew(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever forgot their password guessed wrongly before; the new one works at once."""
     throttle.forget_guesses(request, user.email or "")
+
+
+@receiver([password_changed, password_reset, password_set])
+def end_keys(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Whoever changes a password wants to be alone with the account: keys of other systems end like sessions."""
+    if end_tokens_of(user):
+        messages.info(request, _("外部連携の鍵も終わりました。使うものは、新しく作ってください。"))

@@ -35,6 +35,9 @@ team_changed = Signal()
 signed_in_from_new_device = Signal()
 """browser: somebody signed in with a browser that the account had not seen, and it has others."""
 
+api_token_made = Signal()
+"""token: a key was made with which another system acts for an account."""
+
 entry_code_issued = Signal()
 """entry_code, by: a support worker made a code for somebody; where they had one before, it ended."""
 

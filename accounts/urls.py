@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from accounts import social
-from accounts.views import browsers, closing, codes, invitations, pins, second_factor, signing_up
+from accounts.views import browsers, closing, codes, invitations, keys, pins, second_factor, signing_up
 
 urlpatterns = [
     path("signup/", signing_up.choose, name="account_signup"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("browsers/", browsers.browsers, name="account_browsers"),
     path("browsers/end-others/", browsers.end_others, name="account_browsers_end_others"),
     path("browsers/<str:public_id>/end/", browsers.end_one, name="account_browser_end"),
+    path("settings/keys/", keys.keys, name="account_keys"),
+    path("settings/keys/new/", keys.new, name="account_key_new"),
+    path("settings/keys/<str:public_id>/revoke/", keys.revoke, name="account_key_revoke"),
     path("second-factor/", second_factor.set_up, name="account_second_factor"),
     path("2fa/recovery-codes/", second_factor.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("stay/<str:token>/", closing.stay, name="account_stay"),

@@ -17,6 +17,10 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """Neither expired nor taken back."""
         return self.filter(expires_at__gt=timezone.now(), revoked_at__isnull=True)
 
+    def over(self) -> Self:
+        """Expired or taken back."""
+        return self.filter(Q(expires_at__lte=timezone.now()) | Q(revoked_at__isnull=False))
+
     def of(self, user: object) -> Self:
         """Somebody's own tokens, the newest first."""
         return self.filter(user=getattr(user, "pk", None)).order_by("-created_at", "-pk")
@@ -58,6 +62,11 @@ class ApiToken(PublicIdModel):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.start}…）"
+
+    @property
+    def allowed(self) -> list[str]:
+        """What it may do, in words."""
+        return [str(self.Scope(scope).label) for scope in self.scopes]
 
     @property
     def is_usable(self) -> bool:

@@ -82,6 +82,7 @@ from accounts.workflow.signing_up import (
     turn_away_company,
 )
 from accounts.workflow.teams import add_to_team, hand_over, hand_over_caseload, leave_team, take_on
+from accounts.workflow.tokens import end_tokens_of, issue_token, revoke_token
 
 __all__ = [
     "JOINED_PERSON",
@@ -115,6 +116,7 @@ __all__ = [
     "end_membership",
     "end_never_meet",
     "end_session",
+    "end_tokens_of",
     "extend_data_request",
     "find_code",
     "forget_device",
@@ -127,6 +129,7 @@ __all__ = [
     "import_people",
     "invite",
     "issue_code",
+    "issue_token",
     "join_records",
     "keeps_record",
     "known_device",
@@ -151,6 +154,7 @@ __all__ = [
     "reopen_alarm",
     "resend_invitation",
     "review_glass",
+    "revoke_token",
     "run_people_file",
     "say_no",
     "say_two_people",

@@ -28,6 +28,7 @@ from accounts.models.invitations import hash_of
 from accounts.models.preferences import TIME_TO_THINK
 from accounts.workflow.consents import withdraw_consent
 from accounts.workflow.memberships import end_membership
+from accounts.workflow.tokens import end_tokens_of
 from foundation.moves import Refused
 
 Role = Membership.Role
@@ -108,6 +109,7 @@ def _close(closing: AccountClosing) -> None:
     refuse_closing(user)
     _leave_participant(user, keep_record=row.keep_record)
     _leave_places(user)
+    end_tokens_of(user)
     EmailAddress.objects.filter(user=user).delete()
     SocialAccount.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import perms
 from accounts.models import Membership, Organisation, Project, TeamMember, User
 from accounts.workflow.teams import hand_over_caseload
+from accounts.workflow.tokens import end_tokens_of
 from foundation.moves import Refused
 
 Role = Membership.Role
@@ -29,13 +30,15 @@ def end_membership(
 ) -> None:
     """Somebody stops working for an organisation, today, once everybody they accompany has somebody else.
 
-    The body's last manager and a company's last member stay until there is another.
+    The body's last manager and a company's last member stay until there is another. Keys for other systems
+    end with it: they were made for the work there.
     """
     rows = _current(user, organisation, by=by)
     _refuse_last(user, organisation, rows, keeps=None)
     hand_over_caseload(user, successors or {}, organisation=organisation, by=by, because=because)
     _refuse_caseload(user, organisation)
     _end(rows, by=by)
+    end_tokens_of(user)
 
 
 @transaction.atomic

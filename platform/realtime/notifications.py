@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import signals
 from accounts.models import (
+    ApiToken,
     BreakGlass,
     Browser,
     Consent,
@@ -100,6 +101,13 @@ class NewSignIn(Notice):
         "心当たりがないときは、ここからログアウトして、パスワードを変えてください。"
     )
     route = "account_browsers"
+
+
+class KeyMade(Notice):
+    kind = "accounts.key_made"
+    title = _("お知らせがあります")
+    text = _("新しい鍵「{name}」が作られました。心当たりがないときは、取り消して、パスワードを変えてください。")
+    route = "account_keys"
 
 
 class EntryCodeRenewed(Notice):
@@ -254,6 +262,12 @@ def tell_company(sender: Any, organisation: Organisation, **kwargs: Any) -> None
 def tell_of_sign_in(sender: Any, browser: Browser, **kwargs: Any) -> None:
     """Whoever owns the account hears of it, also if it was themselves."""
     NewSignIn.send([browser.user], browser=str(browser))
+
+
+@receiver(signals.api_token_made)
+def tell_of_key(sender: Any, token: ApiToken, **kwargs: Any) -> None:
+    """Whoever owns the account hears of it, also if it was themselves or an operator."""
+    KeyMade.send([token.user], name=token.name)
 
 
 @receiver(signals.entry_code_issued)

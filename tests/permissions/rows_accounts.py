@@ -5,9 +5,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from accounts.models import Browser
 from accounts.models.invitations import hash_of
+from accounts.workflow import issue_token
 from tests import factories as make
 from tests.cast import Cast
-from tests.permissions.table import EVERYBODY, PARTICIPANTS, SIGNED_IN, row
+from tests.permissions.table import COMPANIES, EVERYBODY, PARTICIPANTS, SIGNED_IN, STAFF, row
 
 
 def _hana_has_an_app(cast: Cast) -> None:
@@ -19,6 +20,17 @@ def _hanas_browser(cast: Cast) -> str:
     row, _new = Browser.objects.get_or_create(user=cast.hana.user, key="a key")
     return row.public_id
 
+
+def _saitos_key(cast: Cast) -> str:
+    found = cast.saito.api_tokens.first() or issue_token(cast.saito, name="x", scopes=["work:read"])[0]
+    return found.public_id
+
+
+def _hana_has_a_key(cast: Cast) -> None:
+    issue_token(cast.hana.user, name="x", scopes=["people:read"])
+
+
+WITH_KEYS = f"{STAFF} eto {COMPANIES} operator"
 
 ANONYMOUS_TOO = [
     "account_login",
@@ -73,6 +85,12 @@ ROWS = [
     *(row(name, ok="hana", prepare=_hana_has_an_app) for name in HANAS),
     *(row(name, ok=SIGNED_IN, pk="1") for name in BY_NUMBER),
     *(row(name, ok=SIGNED_IN, pk="1", post={}) for name in BY_NUMBER),
+    # Who waits for approval has nothing that a program could fetch; an operator may make one for anybody.
+    row("account_keys", ok=WITH_KEYS),
+    row("account_keys", ok=f"{WITH_KEYS} hana", prepare=_hana_has_a_key),
+    row("account_key_new", ok=WITH_KEYS),
+    row("account_key_new", ok=WITH_KEYS, post={"name": "x", "scopes": ["work:read"], "days": "30"}),
+    row("account_key_revoke", ok="saito", post={}, public_id=_saitos_key),
     row("account_browsers_end_others", ok=SIGNED_IN, post={}),
     row("account_browser_end", ok="hana", post={}, public_id=_hanas_browser),
     # LINE and a municipality's log-in are configured nowhere in the tests: tests/accounts/test_social.py

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import workflow
+from accounts import perms, social, workflow
 from accounts.display import display_of, remember
-from accounts.models import AccountClosing, Membership, Organisation, TeamMember
+from accounts.models import AccountClosing, ApiToken, Membership, Organisation, TeamMember, User
 from foundation.moves import Refused
 from jobs.models import Opportunity, Placement
 from jobs.workflow.opportunities import pause_company
@@ -55,22 +55,41 @@ def home(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("お知らせの設定を変えました。"))
         return redirect("portal:settings")
     places = Membership.objects.current().of(user).select_related("organisation", "project")
+    has_record = getattr(user, "participant", None) is not None
     context = {
         "form": form,
         "places": places.order_by("organisation__kana", "pk"),
-        "ways_in": _ways_in(),
+        "ways_in": _ways_in(user, has_record=has_record),
+        "own_record": _own_record() if has_record else [],
         "closing": AccountClosing.objects.waiting().filter(user=user).first(),
     }
     return render(request, "portal/settings/home.html", context)
 
 
-def _ways_in() -> list[tuple[str, str]]:
-    """Pages about signing in."""
-    return [
+def _ways_in(user: User, *, has_record: bool) -> list[tuple[str, str]]:
+    """Pages about signing in, those that are something for this person."""
+    found = [
         (reverse("account_email"), _("メールアドレス")),
         (reverse("account_change_password"), _("パスワード")),
         (reverse("mfa_index"), _("ログインの守り（パスキー・認証アプリ）")),
         (reverse("account_browsers"), _("ログイン中のブラウザ")),
+    ]
+    if has_record:
+        found.append((reverse("account_ways"), _("次からの入り方")))
+    if social.any_configured():
+        found.append((reverse("socialaccount_connections"), _("つないだログイン")))
+    if perms.may_make_keys(user) or ApiToken.objects.of(user).exists():
+        found.append((reverse("account_keys"), _("外部連携の鍵")))
+    return found
+
+
+def _own_record() -> list[tuple[str, str]]:
+    """Pages of a participant about what is kept of them."""
+    return [
+        (reverse("portal:me_copy"), _("わたしの記録を受け取る")),
+        (reverse("portal:me_access"), _("だれが、わたしの記録を見たか")),
+        (reverse("portal:me_consents"), _("だれに、何を伝えてよいか")),
+        (reverse("portal:me_requests"), _("見たい・直したい・やめてほしい")),
     ]
 
 
