@@ -24,7 +24,7 @@ class KeyForm(forms.Form):
         help_text=_("あとで見分けられる名前にします。例：月の集計表"),
     )
     scopes = forms.MultipleChoiceField(
-        label=_("できること"),
+        label=_("この鍵でできること"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("いるものだけを選びます。読むだけで足りるときは、「読む」だけにしてください。"),
         error_messages={"required": _("できることを、一つ以上選んでください。")},
@@ -37,7 +37,9 @@ class KeyForm(forms.Form):
         initial=USUAL_DAYS,
         help_text=_("期限が来ると、ひとりでに使えなくなります。"),
     )
-    form_id = forms.CharField(widget=forms.HiddenInput, max_length=60, initial=lambda: secrets.token_urlsafe(16))
+    form_id = forms.CharField(
+        widget=forms.HiddenInput, max_length=60, initial=lambda: secrets.token_urlsafe(16)
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -36,7 +36,12 @@ def come(user, *, minutes_ago: int = 0) -> Client:
 
 def filled_in(client: Client, **said) -> dict:
     form = client.get(NEW).context["form"]
-    return {"name": "月の集計", "scopes": ["work:read"], "days": "90", "form_id": form["form_id"].value()} | said
+    return {
+        "name": "月の集計",
+        "scopes": ["work:read"],
+        "days": "90",
+        "form_id": form["form_id"].value(),
+    } | said
 
 
 def make_one(client: Client, **said) -> str:
@@ -244,4 +249,6 @@ def test_the_list_asks_a_constant_number_of_queries(cast):
 
 def test_every_sentence_has_its_english():
     assert not untranslated("accounts/views/keys.py", "accounts/forms/keys.py", "accounts/workflow/tokens.py")
-    assert not untranslated("accounts/templates/accounts/key*.html", "accounts/templates/accounts/email/*.txt")
+    assert not untranslated(
+        "accounts/templates/accounts/key*.html", "accounts/templates/accounts/email/*.txt"
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from config.demo import bulk, bulk_people
 from config.demo.accounts import ensure_bodies
+from config.demo.api_keys import ensure_api_keys
 from config.demo.belonging import ensure_belonging
 from config.demo.companies import ensure_companies
 from config.demo.desk import ensure_desk_work
@@ -63,6 +64,7 @@ def _load_written(size: Size) -> None:
     ensure_safety(bodies, people)
     ensure_glass(people)
     ensure_belonging(bodies, people)
+    ensure_api_keys()
     if any(person.fresh for person in people.values()):
         _read_old_news()
 
