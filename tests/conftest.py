@@ -29,13 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where the machine lacks a browser, its tests are set aside and named at the end."""
+    """Where the machine lacks something, tests that need it are set aside and named at the end."""
     for item in items:
         if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    if not machine.missing():
-        return
-    aside = [item for item in items if item.get_closest_marker("browser")]
+    marks = machine.marks_set_aside()
+    aside = [item for item in items if any(item.get_closest_marker(mark) for mark in marks)]
     if aside:
         items[:] = [item for item in items if item not in aside]
         config.hook.pytest_deselected(items=aside)

@@ -1,4 +1,4 @@
-"""What the tests need from the machine beyond Python: a browser and Japanese letters.
+"""What the tests need from the machine beyond Python: a browser, Japanese letters, curl.
 
 `python -m tests.machine` installs what is missing where that needs no question (root on Debian).
 """
@@ -32,7 +32,14 @@ def missing() -> dict[str, str]:
         lacking["chromium"] = "browser tests (no Chromium)"
     if not has_japanese_font():
         lacking["fonts-noto-cjk"] = "browser tests (no Japanese font)"
+    if not shutil.which("curl"):
+        lacking["curl"] = "the commands of docs/api.md (no curl)"
     return lacking
+
+
+def marks_set_aside() -> set[str]:
+    """The marks of tests that this machine cannot run."""
+    return {"curl" if package == "curl" else "browser" for package in missing()}
 
 
 def install() -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
+from config.api_examples import example_of
+
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457",
@@ -76,4 +78,17 @@ def name_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
             if method in WRITES:
                 operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
                 operation["responses"].setdefault("204", {"description": "Done, and now out of your sight."})
+    return result
+
+
+def show_examples(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """Every operation shows what is sent and what comes back."""
+    for path, operations in result["paths"].items():
+        step = path.rstrip("/").rpartition("/")[2]
+        for operation in operations.values():
+            bodies = [operation.get("requestBody", {})]
+            bodies += [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+            for body in bodies:
+                for content in body.get("content", {}).values():
+                    content["example"] = example_of(content["schema"], step)
     return result

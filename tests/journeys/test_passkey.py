@@ -44,7 +44,7 @@ def test_a_passkey_alone(door: Door, cast: Cast) -> None:
     hana.write("このパスキーの名前", "わたしの携帯")
     hana.press("パスキーを作る")
     expect(hana.page.get_by_role("heading", level=1)).to_have_text("控えのコード")
-    hana.follow("ログインの守り", hana.main)
+    hana.follow("ログインの守りへもどる")
     hana.reads("わたしの携帯")
     hana.press("ログアウト", hana.page.get_by_role("navigation", name="サイトのご案内"))
 
