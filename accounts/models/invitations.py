@@ -132,7 +132,7 @@ class Invitation(PublicIdModel):
     @property
     def where(self) -> str:
         """The name of the organisation, whether it is there already or not."""
-        return self.organisation.name if self.organisation else self.new_name
+        return self.organisation.display_name if self.organisation else self.new_name
 
     @property
     def is_old(self) -> bool:

@@ -71,7 +71,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def places_of(self, user: object) -> Self:
         """Where somebody works today, each place once."""
         current = Membership.objects.current().of(user)
-        return self.filter(pk__in=current.values("organisation")).order_by("kind", "kana", "pk")
+        found = self.filter(pk__in=current.values("organisation")).order_by("kind", "kana", "pk")
+        return found.select_related("municipality", "prefecture")
 
     def companies_near(self, office: "Organisation") -> Self:
         """Companies in the office's municipality, or anywhere in its prefecture."""

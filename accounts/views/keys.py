@@ -46,7 +46,7 @@ def _for_those_who_may(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @_for_those_who_may
-@reauthentication_required  # type: ignore[misc]
+@reauthentication_required
 def new(request: HttpRequest) -> HttpResponse:
     """Make a key, once one has shown again who one is; the answer to the form is the only page that shows it."""
     user = cast(User, request.user)

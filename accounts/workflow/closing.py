@@ -81,7 +81,7 @@ def refuse_closing(user: User) -> None:
         if not others.filter(user__is_active=True).exclude(user=user).exists():
             raise Refused(
                 _("あなたは{place}の最後の管理者です。先に、ほかの管理者を決めてください。").format(
-                    place=row.organisation.name
+                    place=row.organisation.display_name
                 )
             )
 

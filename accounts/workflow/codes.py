@@ -99,7 +99,7 @@ def _refuse_if_too_old(code: EntryCode) -> None:
     desk = code.participant.desk
     words = _("このコードは、使える期間が過ぎました。あなたの記録は残っています。")
     whom = _("カードを受け取った人か、{desk}の窓口に伝えてください。新しいコードをおわたしします。").format(
-        desk=desk.name
+        desk=desk.display_name
     )
     number = _("電話 {number}").format(number=desk.telephone) if desk.telephone else ""
     raise Refused(f"{words}{whom}{number}")

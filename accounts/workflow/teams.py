@@ -42,7 +42,7 @@ def add_to_team(
         raise Refused(
             _(
                 "{name}の人がチームに入るには、ご本人の同意がいります。先に「同意」のページで記録してください。"
-            ).format(name=organisation.name)
+            ).format(name=organisation.display_name)
         )
     before = TeamMember.objects.staying().filter(participant=participant, user=user)
     if before.current().exists():

@@ -7,7 +7,11 @@ Example = dict[str, Any]
 WORK: Example = {"id": "2v5x8c3n7m4q9w", "title": "本だなの整理"}
 PERSON: Example = {"id": "6t9k4b2h5r8p3z", "nickname": "こもれび"}
 COMPANY: Example = {"id": "3f7d9s2k5j8w4n", "name": "つきみず書店"}
-SLOT: Example = {"id": "9c4v7b2n6m3q5x", "starts_at": "2026-12-03T10:00:00+09:00", "ends_at": "2026-12-03T11:00:00+09:00"}
+SLOT: Example = {
+    "id": "9c4v7b2n6m3q5x",
+    "starts_at": "2026-12-03T10:00:00+09:00",
+    "ends_at": "2026-12-03T11:00:00+09:00",
+}
 DESK = "4h8j2k6w9s3d7f"
 AT = "2026-11-23T10:15:00+09:00"
 

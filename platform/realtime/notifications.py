@@ -106,7 +106,9 @@ class NewSignIn(Notice):
 class KeyMade(Notice):
     kind = "accounts.key_made"
     title = _("お知らせがあります")
-    text = _("新しい鍵「{name}」が作られました。心当たりがないときは、取り消して、パスワードを変えてください。")
+    text = _(
+        "新しい鍵「{name}」が作られました。心当たりがないときは、取り消して、パスワードを変えてください。"
+    )
     route = "account_keys"
 
 

@@ -60,8 +60,12 @@ def test_every_operation_says_in_words_what_it_does(document):
 
 
 def test_no_example_is_left_over(document):
-    text = json.dumps([content["schema"] for _name, operation in operations(document) for content in contents(operation)])
-    assert not [name for name in EXAMPLES if f"/{name}" not in text.replace("Paginated", "/").replace("List", "")]
+    text = json.dumps(
+        [content["schema"] for _name, operation in operations(document) for content in contents(operation)]
+    )
+    assert not [
+        name for name in EXAMPLES if f"/{name}" not in text.replace("Paginated", "/").replace("List", "")
+    ]
     steps = {path.rstrip("/").rpartition("/")[2] for path in document["paths"]}
     assert set(AFTERWARDS) <= steps
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from accounts import workflow
 from accounts.models import Membership, TeamMember, User
 from tests.cast import Cast
 from tests.journeys.conftest import Door
@@ -52,7 +53,9 @@ def test_an_npo_s_worker_joins_by_the_link_and_is_out_when_the_contract_is_over(
     assert nagi.path == "/desk/"
 
     work = Membership.objects.get(user__email=email)
-    TeamMember.objects.create(participant=cast.ren, user=work.user, organisation=work.organisation)
+    about = {"purpose": "share_team", "recipient": work.organisation}
+    workflow.say_yes(cast.ren, **about, how="telephone", by=cast.saito)
+    workflow.add_to_team(cast.ren, work.user, organisation=work.organisation, by=cast.saito)
     nagi.open(f"/desk/people/{cast.ren.public_id}/")
     nagi.reads("ren")
 

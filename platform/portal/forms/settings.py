@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts import perms
@@ -17,7 +18,10 @@ class DisplayForm(forms.Form):
     language = forms.ChoiceField(
         label=_("言葉"),
         required=False,
-        choices=Preferences.Language.choices,
+        choices=[
+            (code, format_html('<span lang="{}">{}</span>', code, name) if code else name)
+            for code, name in Preferences.Language.choices
+        ],
         widget=forms.RadioSelect,
         help_text=_("メールのリンクやブックマークから開いたとき、この言葉になります。"),
     )

@@ -31,6 +31,8 @@ from portal.places import place_here
 from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404, record_to_read
 
 FOUND_AT_ONCE = 20
+BODY = ("organisation__municipality", "organisation__prefecture")
+"""What the name of a body needs, in either language."""
 PAST_AT_ONCE = 20
 WHY_LENGTH = 500
 ACCESSES_PER_PAGE = 30
@@ -83,7 +85,7 @@ def team(request: StaffRequest, public_id: str) -> HttpResponse:
     person = record_to_read(request, public_id)
     asked = clean_text(request.GET.get("q", "")[:100], one_line=True)
     members = TeamMember.objects.current().filter(participant=person)
-    rows = list(members.select_related("user", "organisation", "joined_by"))
+    rows = list(members.select_related("user", "joined_by", *BODY))
     record = record_context(request, person, "desk_team")
     context = {
         "members": [(row, places) for row, places in zip(rows, _successors(rows), strict=True)],
@@ -117,14 +119,12 @@ def _successors(members: list[TeamMember]) -> list[list[Membership]]:
 def _past_members(person: Participant) -> QuerySet[TeamMember]:
     """Who was in the team before, the last one first."""
     rows = TeamMember.objects.filter(participant=person, left_at__isnull=False)
-    return rows.select_related("user", "organisation", "left_by", "handed_to").order_by("-left_at")[
-        :PAST_AT_ONCE
-    ]
+    return rows.select_related("user", "left_by", "handed_to", *BODY).order_by("-left_at")[:PAST_AT_ONCE]
 
 
 def _opened_with_a_reason(person: Participant) -> QuerySet[BreakGlass]:
     """Which colleagues outside the team opened the record, and why; the last one first."""
-    rows = BreakGlass.objects.filter(participant=person).select_related("by", "organisation")
+    rows = BreakGlass.objects.filter(participant=person).select_related("by", *BODY)
     return rows[:PAST_AT_ONCE]
 
 
@@ -141,7 +141,7 @@ def _own_places(user: User) -> QuerySet[Membership]:
 
 def _colleagues(asked: str, members: QuerySet[TeamMember]) -> list[Membership]:
     found = _places().filter(user__name__icontains=asked).exclude(user__in=members.values("user"))
-    rows = found.select_related("user", "organisation").order_by("user__name", "user", "organisation")
+    rows = found.select_related("user", *BODY).order_by("user__name", "user", "organisation")
     once = {(row.user_id, row.organisation_id): row for row in rows[: FOUND_AT_ONCE * 2]}
     return list(once.values())[:FOUND_AT_ONCE]
 

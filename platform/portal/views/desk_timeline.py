@@ -94,13 +94,13 @@ def _given(row: Consent) -> dict[str, Any]:
     said = _("同意：{purpose}") if row.agreed else _("「いいえ」との返事：{purpose}")
     title = said.format(purpose=row.get_purpose_display())
     words = _("{recipient}へ。{how}同意しました。") if row.agreed else _("{recipient}へ。{how}答えました。")
-    text = words.format(recipient=row.recipient.name, how=row.get_how_display())
+    text = words.format(recipient=row.recipient.display_name, how=row.get_how_display())
     return {"title": title, "text": text, "by": row.recorded_by}
 
 
 def _withdrawn(row: Consent) -> dict[str, Any]:
     title = _("同意を取りやめました：{purpose}").format(purpose=row.get_purpose_display())
-    return {"title": title, "text": row.recipient.name, "by": row.withdrawn_by or ""}
+    return {"title": title, "text": row.recipient.display_name, "by": row.withdrawn_by or ""}
 
 
 def _joined(row: TeamMember) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _left(row: TeamMember) -> dict[str, Any]:
 
 
 def _place_and_why(row: TeamMember, because: str) -> str:
-    return "\n".join(filter(None, [row.organisation.name, because]))
+    return "\n".join(filter(None, [row.organisation.display_name, because]))
 
 
 # A note stands at the day of which it tells; one written on that day, at its minute.
@@ -147,17 +147,36 @@ SOURCES = (
         ("by", "placement__opportunity"),
         _placement,
     ),
-    Source("given", Consent, "participant", F("given_at"), ("recipient", "recorded_by"), _given),
-    Source("withdrawn", Consent, "participant", F("withdrawn_at"), ("recipient", "withdrawn_by"), _withdrawn),
     Source(
-        "joined", TeamMember, "participant", F("joined_at"), ("user", "organisation", "joined_by"), _joined
+        "given",
+        Consent,
+        "participant",
+        F("given_at"),
+        ("recipient__municipality", "recipient__prefecture", "recorded_by"),
+        _given,
+    ),
+    Source(
+        "withdrawn",
+        Consent,
+        "participant",
+        F("withdrawn_at"),
+        ("recipient__municipality", "recipient__prefecture", "withdrawn_by"),
+        _withdrawn,
+    ),
+    Source(
+        "joined",
+        TeamMember,
+        "participant",
+        F("joined_at"),
+        ("user", "organisation__municipality", "organisation__prefecture", "joined_by"),
+        _joined,
     ),
     Source(
         "left",
         TeamMember,
         "participant",
         F("left_at"),
-        ("user", "organisation", "left_by", "handed_to"),
+        ("user", "organisation__municipality", "organisation__prefecture", "left_by", "handed_to"),
         _left,
     ),
 )

@@ -26,7 +26,9 @@ What = RecordAccess.What
 
 def _cases(request: SignedInRequest) -> QuerySet[BreakGlass]:
     rows = BreakGlass.objects.reviewed_by_office_of(request.user)
-    return rows.select_related("participant", "by", "organisation", "reviewed_by")
+    return rows.select_related(
+        "participant", "by", "organisation__municipality", "organisation__prefecture", "reviewed_by"
+    )
 
 
 @managers_only

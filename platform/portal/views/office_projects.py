@@ -14,14 +14,18 @@ A_PAGE = 30
 
 
 def _own_projects(request: SignedInRequest) -> QuerySet[Project]:
-    return Project.objects.of_organisation(office_here(request)).select_related("lead")
+    return Project.objects.of_organisation(office_here(request)).select_related(
+        "lead__municipality", "lead__prefecture"
+    )
 
 
 @managers_only
 def projects(request: SignedInRequest) -> HttpResponse:
     """The projects that the office leads or takes part in, and its bases for introducing people."""
     rows = _own_projects(request)
-    bases = LegalBasis.objects.filter(organisation=office_here(request)).select_related("organisation")
+    bases = LegalBasis.objects.filter(organisation=office_here(request)).select_related(
+        "organisation__municipality", "organisation__prefecture"
+    )
     today = timezone.localdate()
     context = page_of(
         "office_projects",
@@ -36,6 +40,9 @@ def projects(request: SignedInRequest) -> HttpResponse:
 @managers_only
 def project(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One project: who leads it, with whom, from when to when, what it does, who pays."""
-    row = get_object_or_404(_own_projects(request).prefetch_related("partners"), public_id=public_id)
+    row = get_object_or_404(
+        _own_projects(request).prefetch_related("partners__municipality", "partners__prefecture"),
+        public_id=public_id,
+    )
     menu = [str(MenuItem(item).label) for item in row.menu_items]
     return render(request, "portal/office/project.html", page_of("office_projects", project=row, menu=menu))

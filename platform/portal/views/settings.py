@@ -54,7 +54,11 @@ def home(request: SignedInRequest) -> HttpResponse:
         workflow.choose_notices(user, muted=form.unwished())
         messages.success(request, _("お知らせの設定を変えました。"))
         return redirect("portal:settings")
-    places = Membership.objects.current().of(user).select_related("organisation", "project")
+    places = (
+        Membership.objects.current()
+        .of(user)
+        .select_related("organisation__municipality", "organisation__prefecture", "project")
+    )
     has_record = getattr(user, "participant", None) is not None
     context = {
         "form": form,
@@ -110,7 +114,7 @@ def leave_place(request: SignedInRequest, public_id: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("{name}を離れました。").format(name=place.name))
+            messages.success(request, _("{name}を離れました。").format(name=place.display_name))
             return redirect("portal:settings")
     context = {"place": place, "form": form, "caseload": caseload, "hand_to": hand_to}
     return render(request, "portal/settings/leave_place.html", context)
