@@ -101,6 +101,14 @@ declare(
         models=("accounts.DutyShift",),
     ),
     Holding(
+        what=_("参加者の一覧の、保存した見かた（条件、ならべかた、列）"),
+        why=_("いつもの一覧を、すぐに開けるようにするため。さがした名前は残しません。"),
+        basis=TASK,
+        responsible=DESK,
+        how_long=_("作った人か、窓口の管理者が消すまで"),
+        models=("accounts.SavedView", "accounts.FirstView"),
+    ),
+    Holding(
         what=_("支援チームの人"),
         why=_("担当ではない人に、記録を見せないため"),
         basis=TASK,

@@ -16,6 +16,7 @@ from accounts.models import (
     Organisation,
     Participant,
     Project,
+    SavedView,
     TeamMember,
     User,
 )
@@ -162,6 +163,16 @@ def can_change_team(user: Person, participant: Participant) -> bool:
 def can_say_whom_never_to_meet(user: Person, participant: Participant) -> bool:
     """The person says it, and the team writes it down for them."""
     return participant.user_id == user.pk or in_team(user, participant)
+
+
+def can_change_view(user: Person, view: SavedView) -> bool:
+    """One's own views are one's own; one that a desk shares belongs to the desk, and its managers keep it."""
+    return SavedView.objects.kept_by(user).filter(pk=view.pk).exists()
+
+
+def can_share_views(user: Person, desk: Organisation) -> bool:
+    """The managers of a body that takes people on decide what its desk shares."""
+    return desk.kind != Organisation.Kind.COMPANY and has_role(user, desk, Role.MANAGER)
 
 
 def can_ask_about_data(user: Person, participant: Participant) -> bool:

@@ -21,6 +21,7 @@ from accounts.models.organisations import (
 from accounts.models.participants import Participant, TeamMember
 from accounts.models.preferences import AccountClosing, Preferences
 from accounts.models.safety_plans import SafetyPlan
+from accounts.models.saved_views import FirstView, SavedView
 from accounts.models.tokens import AnsweredRequest, ApiToken
 from accounts.models.users import User
 from accounts.models.wishes import Wishes
@@ -40,6 +41,7 @@ __all__ = [
     "DataRequestMove",
     "DutyShift",
     "EntryCode",
+    "FirstView",
     "ImportedPerson",
     "Invitation",
     "Joining",
@@ -61,6 +63,7 @@ __all__ = [
     "RecordAccess",
     "RememberedColumns",
     "SafetyPlan",
+    "SavedView",
     "TeamMember",
     "User",
     "Wishes",

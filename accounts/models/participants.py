@@ -7,7 +7,7 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +19,8 @@ from accounts.models.organisations import Membership, Organisation
 from foundation.encrypted import EncryptedTextField
 from foundation.public_ids import PublicIdModel
 from municipalities.models import Municipality
-from textsearch.fields import SearchField, search_index
-from textsearch.query import SearchQuerySet
+from textsearch.fields import Bigrams, SearchField, search_index
+from textsearch.query import SearchQuerySet, name_query
 
 
 class ParticipantQuerySet(SearchQuerySet["Participant"]):
@@ -61,6 +61,29 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
         called_for = Alarm.objects.in_hands_of(user).values("participant")
         reached = self.in_use().may_meet(user).filter(Q(pk__in=at_desk) | Q(pk__in=called_for))
         return reached.exclude(user=getattr(user, "pk", None), user__isnull=False)
+
+    def with_identity_for(self, user: object) -> Self:
+        """Each with `identity_open`: whether the user may know legal name and birth (`perms.sees_identity`)."""
+        key = getattr(user, "pk", None)
+        mine = Membership.objects.current().filter(user=key)
+        desks = mine.filter(role__in=[Membership.Role.SUPPORTER, Membership.Role.MANAGER])
+        team = TeamMember.objects.current().filter(participant=OuterRef("pk"), user=key)
+        known = (
+            Q(user=key, user__isnull=False)
+            | Q(desk__in=mine.filter(role=Membership.Role.MANAGER).values("organisation"))
+            | Exists(team.filter(organisation__in=desks.values("organisation")))
+        )
+        return self.annotate(identity_open=ExpressionWrapper(known, BooleanField()))
+
+    def called(self, text: str) -> Self:
+        """Found by a part of the nickname; by legal name and its reading only after `with_identity_for`."""
+        if not text.strip():
+            return self
+        query = name_query(text)
+        if query is None:
+            return self.none()
+        by_nickname = self.alias(nickname_key=Bigrams(F("nickname"))).filter(search=query)
+        return by_nickname.filter(Q(nickname_key=query) | Q(identity_open=True))
 
     def may_meet(self, user: object) -> Self:
         """Without those who asked never to meet the user: to the user they are not there."""

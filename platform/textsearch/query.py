@@ -10,6 +10,7 @@ from textsearch.folding import bigrams, fold
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 10
+LONGEST_NAME = 24
 
 # The long vowel mark at the end of a word of kana is written or left out: コンピューター, コンピュータ.
 _FINAL_LONG_MARK = re.compile(r"([\u3041-\u3096ー][\u3041-\u3096])ー(?![\u3041-\u3096ー])")
@@ -33,6 +34,23 @@ def search_query(text: str) -> SearchQuery | None:
     """
     words = fold(text[:MAX_CHARACTERS])[:MAX_CHARACTERS].split()[:MAX_WORDS]
     return LexemeQuery(" & ".join(_either(word) for word in words)) if words else None
+
+
+def name_query(text: str) -> SearchQuery | None:
+    """The same for names in neighbouring columns: たかはしはな also finds たかはし in one and はな in the next."""
+    words = fold(text[:MAX_CHARACTERS])[:MAX_CHARACTERS].split()[:MAX_WORDS]
+    return LexemeQuery(" & ".join(_written_together(word) for word in words)) if words else None
+
+
+def _written_together(word: str) -> str:
+    """The word as typed, or parted once, anywhere: a space holds one place of its own."""
+    parted = []
+    for at in range(1, len(word)) if len(word) <= LONGEST_NAME else ():
+        first, second = word[:at], word[at:]
+        before = " <-> ".join(_quoted(one) for one in (*bigrams(first), first[-1]))
+        after = " <-> ".join(_quoted(pair) for pair in bigrams(second)) or f"{_quoted(second)}:*"
+        parted.append(f"({before} <2> {after})")
+    return "(" + " | ".join([_either(word), *parted]) + ")"
 
 
 def _either(word: str) -> str:

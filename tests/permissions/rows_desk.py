@@ -1,7 +1,7 @@
 """The support worker's desk. Of Hana: Saito and Kido are her team, Abe manages, Tanaka sits beside them."""
 
 from accounts import scans
-from accounts.models import ConsentScan, NeverMeet
+from accounts.models import ConsentScan, NeverMeet, SavedView
 from accounts.workflow import break_glass
 from casework.models import NextContact, Note
 from tests import factories as make
@@ -11,6 +11,8 @@ TEAM, OPEN_TO = "saito kido", "saito kido abe"
 WHO_REGISTER = "saito tanaka abe mori goto ono"
 YES = {"answer": "yes", "how": "telephone"}
 CONTACT, NOTE, NAMED = "hananorenraku2", "hananokiroku22", "hananoaite2222"
+VIEW = "asanoichiran22"
+OITA_STAFF = "saito tanaka kido abe"
 
 
 def hana(cast) -> str:
@@ -57,6 +59,14 @@ def _of_saito(cast) -> dict[str, str]:
     return {"user": cast.saito.public_id}
 
 
+def _view(cast) -> None:
+    SavedView.objects.create(owner=cast.saito, name="朝の一覧", public_id=VIEW)
+
+
+def _shared_view(cast) -> None:
+    SavedView.objects.create(owner=cast.abe, name="朝の一覧", shared_with=cast.oita, public_id=VIEW)
+
+
 def _glass(cast) -> None:
     break_glass(cast.hana, by=cast.tanaka, why="danger", reason="電話に出ない。")
 
@@ -83,6 +93,49 @@ ROWS = [
     row("portal:desk_plan", ok=OPEN_TO, prepare=_glass, public_id=hana),
     row("portal:desk_team_add", ok=OPEN_TO, prepare=_glass, post={}, public_id=hana),
     row("portal:desk", ok=STAFF),
+    row("portal:desk_people", ok=STAFF),
+    row("portal:desk_views", ok=STAFF),
+    row("portal:desk_view_save", ok=STAFF),
+    row("portal:desk_view_save", ok=STAFF, post={"name": "朝の一覧"}),
+    # A view of one's own is there for nobody else; one that the desk shares is changed by its managers.
+    row("portal:desk_view", ok="saito", prepare=_view, public_id=VIEW),
+    row("portal:desk_view", ok="saito", prepare=_view, post={"name": "夕方"}, public_id=VIEW),
+    row("portal:desk_view", ok=OITA_STAFF, prepare=_shared_view, public_id=VIEW),
+    row(
+        "portal:desk_view",
+        ok="abe",
+        refused="saito tanaka kido",
+        prepare=_shared_view,
+        post={"name": "夕方"},
+        public_id=VIEW,
+    ),
+    row("portal:desk_view_delete", ok="saito", prepare=_view, post={}, public_id=VIEW),
+    row(
+        "portal:desk_view_delete",
+        ok="abe",
+        refused="saito tanaka kido",
+        prepare=_shared_view,
+        post={},
+        public_id=VIEW,
+    ),
+    row("portal:desk_view_share", ok="saito", prepare=_view, post={}, public_id=VIEW),
+    row(
+        "portal:desk_view_share",
+        ok="abe",
+        refused="saito tanaka kido",
+        prepare=_shared_view,
+        post={"stop": "1"},
+        public_id=VIEW,
+    ),
+    row("portal:desk_view_first", ok="saito", prepare=_view, post={}, public_id=VIEW),
+    row("portal:desk_view_first", ok=OITA_STAFF, prepare=_shared_view, post={}, public_id=VIEW),
+    row("portal:desk_bulk", ok=STAFF),
+    row("portal:desk_bulk", ok=STAFF, post={"do": "plan", "scope": "all"}),
+    # What became of it stands in the session of whoever did it.
+    row("portal:desk_bulk_done", ok="", key=VIEW),
+    row("portal:desk_bulk_undo", ok="", post={}, key=VIEW),
+    row("portal:desk_export", ok=STAFF),
+    row("portal:desk_export", ok=STAFF, post={"scope": "all", "kind": "csv"}),
     row("portal:desk_begin", ok=WHO_REGISTER),
     row("portal:desk_begin", ok=WHO_REGISTER, post={"nickname": ""}),
     row("portal:desk_ask", ok=OPEN_TO, public_id=hana),

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import perms as people
-from accounts.models import Membership, Participant, User
+from accounts.models import Participant, User
 from accounts.workflow import take_on as take_on_verb
 from casework import workflow
 from casework.models import NextContact
@@ -21,7 +21,7 @@ from jobs.models import Application, Placement
 from portal.forms.desk_notes import DoneForm, MoveForm
 from portal.views.desk_access import StaffRequest, desk_page, records_open_to
 from portal.views.desk_alarms import on_duty_at_own_desks
-from portal.views.desk_caseload import caseload
+from portal.views.desk_list import list_context, may_register
 
 SHOWN_AT_ONCE = 12
 
@@ -42,10 +42,10 @@ def desk(request: StaffRequest) -> HttpResponse:
         "resting": own.filter(not_until__gt=today).order_by("not_until", "pk"),
         "waiting": _waiting(request.user),
         "steps": _steps(own),
-        "may_register": _registers(request.user),
+        "may_register": may_register(request.user),
         "duties": on_duty_at_own_desks(request.user),
     }
-    return render(request, "portal/desk/desk.html", context | caseload(request))
+    return render(request, "portal/desk/desk.html", context | list_context(request, QueryDict()))
 
 
 def _own_people(user: User) -> QuerySet[Participant]:
@@ -55,11 +55,6 @@ def _own_people(user: User) -> QuerySet[Participant]:
 def _waiting(user: User) -> QuerySet[Participant]:
     waiting = Participant.objects.not_yet_anyones().at_desk_of(user).exclude(user=user)
     return waiting.select_related("municipality", "desk").order_by("registered_at", "pk")
-
-
-def _registers(user: User) -> bool:
-    roles = [Membership.Role.SUPPORTER, Membership.Role.MANAGER]
-    return Membership.objects.current().of(user).filter(role__in=roles).exists()
 
 
 def _days_to_move_to() -> list[dict[str, Any]]:

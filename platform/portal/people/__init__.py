@@ -1,0 +1,1 @@
+"""The list of people at the desk: which rows, which columns, which view."""
