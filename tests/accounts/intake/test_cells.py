@@ -1,12 +1,15 @@
 """Cells as people fill them in."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.intake import COLUMNS, guess
+from accounts.intake import COLUMNS, Reader, Written, guess
 from accounts.intake.cells import is_yes
+from foundation.tables import Table
+from tests import factories as make
 
 
 def cell(key: str, text: str):
@@ -85,3 +88,11 @@ def test_headings_are_recognised_once_and_by_hand_first():
     headings = ["No.", "氏名", "フリガナ", "生年月日", "TEL", "ＴＥＬ", "備考"]
     assert guess(headings) == ["reference", "name", "kana", "birth", "telephone", "", ""]
     assert guess(headings, {"備考": "wish_text", "tel": "staff"})[4:] == ["staff", "", "wish_text"]
+
+
+def test_the_sample_list_of_the_guide_is_read_but_for_one_row(db):
+    path = Path(__file__).resolve().parents[3] / "docs" / "guides" / "meibo-mihon.csv"
+    sample = Table(path)
+    reader = Reader(make.OrganisationFactory(), guess(sample.header))
+    rows = [reader.read(row.line, row.cells) for row in sample.rows()]
+    assert [isinstance(row, Written) for row in rows] == [True, True, True, False]
