@@ -18,6 +18,7 @@ MODULES = [
     "tests.bench.embedded",
     "tests.bench.pages",
     "tests.bench.desk",
+    "tests.bench.people_list",
     "tests.bench.intake",
     "tests.bench.read_log",
 ]
@@ -45,15 +46,16 @@ class Report:
         if times:
             middle, slowest = statistics.median(times), times[-1]
             figures = {"median_ms": round(middle * 1000, 1), "max_ms": round(slowest * 1000, 1)} | figures
-        self.rows.append({"benchmark": self.current, "what": what} | figures)
+        self._add({"benchmark": self.current, "what": what} | figures)
 
     def not_run(self, reason: str) -> None:
-        self.rows.append({"benchmark": self.current, "what": "NOT RUN", "reason": reason})
+        self._add({"benchmark": self.current, "what": "NOT RUN", "reason": reason})
 
-    def print(self) -> None:
-        for row in self.rows:
-            shown = ", ".join(f"{k} {v}" for k, v in row.items() if k not in ("benchmark", "what"))
-            print(f"{row['benchmark']:<12} {row['what']:<48} {shown}")
+    def _add(self, row: dict[str, Any]) -> None:
+        """Said at once: a run that is broken off has told what it knew."""
+        self.rows.append(row)
+        shown = ", ".join(f"{k} {v}" for k, v in row.items() if k not in ("benchmark", "what"))
+        print(f"{row['benchmark']:<12} {row['what']:<48} {shown}", flush=True)
 
     def write(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

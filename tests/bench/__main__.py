@@ -22,7 +22,6 @@ def main() -> None:
     for name in sys.argv[1:] or BENCHMARKS:
         report.current = name
         BENCHMARKS[name](report)
-    report.print()
     report.write(var / "bench.json")
 
 

@@ -19,8 +19,8 @@ LONG_PAST = 300
 COLUMNS = "&".join(f"columns={name}" for name in ("name", "town", "place", "next", "last", "team", "wish"))
 PAGES = {
     "/desk/": "/desk/",
-    "/desk/, all columns, sorted by the last note": f"/desk/?sort=last&{COLUMNS}",
-    "/desk/, a search": "/desk/?q=ことり1",
+    "/desk/people/, all columns, sorted by the last note": f"/desk/people/?sort=last&{COLUMNS}",
+    "/desk/people/, a search": "/desk/people/?q=ことり1",
 }
 
 

@@ -30,10 +30,11 @@ def _lines(subjects: list[UUID], user: int, end: LogEnd) -> Iterator[tuple[objec
 
 def _fill() -> None:
     subjects = list(Participant.objects.values_list("log_id", flat=True))
-    end = LogEnd.objects.get()
+    # Asked before: while rows are copied, the connection answers nothing else.
+    user, end = User.objects.earliest("pk").pk, LogEnd.objects.get()
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY accounts_recordaccess ({COLUMNS}) FROM STDIN") as copy:
-            for line in _lines(subjects, User.objects.earliest("pk").pk, end):
+            for line in _lines(subjects, user, end):
                 copy.write_row(line)
         end.seal()
         cursor.execute("VACUUM ANALYZE accounts_recordaccess")
