@@ -11,12 +11,16 @@ from allauth.account.utils import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import perms, throttle
+from accounts import mails, perms, throttle
 from foundation.encrypted import cipher
+
+NEEDED_LINKS = ("activate_url", "password_reset_url")
+"""Without these links a mail of allauth would be of no use, also where a family reads along."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -58,6 +62,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nothing where there is no address: many participants have none."""
         if email:
             super().send_mail(template_prefix, email, context)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """In the words that may be said at this address; without a link only the news that there is some."""
+        mail = super().render_mail(template_prefix, email, context, headers)
+        link = next((context[name] for name in NEEDED_LINKS if name in context), "")
+        words = mails.neutral(mail.to[0], str(mail.subject), str(mail.body), link=link)
+        if words is not None:
+            mail.subject, mail.body = words
+        return mail
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever signed in a moment ago is not asked for the same once more."""

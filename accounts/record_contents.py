@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Participant, TeamMember, Wishes
+from accounts.reaching import SHARED
 from calendars.formats import long_date
 
 Line = tuple[str, str]
+ANSWERED = ("never_telephone", "neutral_sender", "visit_wished")
 _YES, _NO = gettext_lazy("はい"), gettext_lazy("いいえ")
 _KEPT = (
     ("full_name", gettext_lazy("お名前")),
@@ -58,10 +60,7 @@ def _contact_wishes(participant: Participant) -> list[Line]:
         ("channel", participant.get_channel_display()),
         ("contact_hours", participant.contact_hours),
         ("not_until", long_date(participant.not_until) if participant.not_until else ""),
-        *(
-            (name, _answer(getattr(participant, name)))
-            for name in ("never_telephone", "neutral_sender", "visit_wished")
-        ),
+        *((name, _answer(getattr(participant, name))) for name in (*ANSWERED, *SHARED)),
     ]
     return [(_name_of(Participant, name), words) for name, words in said if words]
 

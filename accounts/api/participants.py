@@ -26,7 +26,10 @@ WHO = (
     "postcode", "address", "telephone", "email",
 )  # fmt: skip
 """Who somebody is in law, and where they live: a peer supporter accompanies without it."""
-HOW = ("channel", "contact_hours", "not_until", "never_telephone", "neutral_sender", "visit_wished")
+HOW = (
+    "channel", "contact_hours", "not_until", "never_telephone", "neutral_sender", "visit_wished",
+    "address_shared", "telephone_shared", "email_shared",
+)  # fmt: skip
 WISHES = (*Wishes.ASKED, "no_introductions")
 
 

@@ -83,6 +83,15 @@ _ALL = (
         "差出人名配慮",
     ),
     _column(
+        "telephone_shared", _("この電話には、家族も出る"), PERSON, cells.yes_no("telephone_shared"), "電話共用"
+    ),
+    _column(
+        "address_shared", _("この住所への手紙は、家族も見る"), PERSON, cells.yes_no("address_shared"), "郵便共用"
+    ),
+    _column(
+        "email_shared", _("このメールアドレスは、家族も見る"), PERSON, cells.yes_no("email_shared"), "メール共用"
+    ),
+    _column(
         "visit_wished", _("家への訪問を希望する"), PERSON, cells.yes_no("visit_wished"), "訪問希望 訪問 家庭訪問 訪問の希望"
     ),
     _column("wish_text", _("いまの希望"), WISHES, cells.long_words("wish_text"), "希望 本人の希望 ご本人の希望 要望"),

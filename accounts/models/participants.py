@@ -153,6 +153,9 @@ class Participant(PublicIdModel):
     address = EncryptedTextField(_("住所"), blank=True)
     telephone = EncryptedTextField(_("電話番号"), blank=True)
     email = models.EmailField(_("メールアドレス"), blank=True)
+    address_shared = models.BooleanField(_("この住所への手紙は、家族も見る"), null=True, blank=True)
+    telephone_shared = models.BooleanField(_("この電話には、家族も出る"), null=True, blank=True)
+    email_shared = models.BooleanField(_("このメールアドレスは、家族も見る"), null=True, blank=True)
 
     channel = models.CharField(_("連絡の方法"), max_length=20, choices=Channel.choices, blank=True)
     contact_hours = models.CharField(_("連絡してよい時間"), max_length=100, blank=True)

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts import known, perms
 from accounts.models import Joining, NeverMeet, NotTheSame, Participant, TeamMember, User, Wishes
+from accounts.reaching import SHARED
 from foundation.moves import Refused
 
 JOINED_PERSON = (
     "nickname", "family_name", "given_name", "family_kana", "given_kana", "birth_date", "birth_year",
-    "birth_not_told", "sex", "municipality_id", "postcode", "address", "telephone", "email", "channel",
+    "birth_not_told", "sex", "municipality_id", "postcode", "address", "telephone", "email",
+    "address_shared", "telephone_shared", "email_shared", "channel",
     "contact_hours", "not_until", "never_telephone", "neutral_sender", "visit_wished",
 )  # fmt: skip
 JOINED_WISHES = Wishes.ASKED
@@ -40,9 +42,7 @@ def join_records(kept: Participant, other: Participant, *, by: User, take: Seque
     page, _created = Wishes.objects.get_or_create(participant=first)
     theirs = Wishes.of(second)
     before: dict[str, Any] = {
-        "person": _take(
-            first, second, [name for name in JOINED_PERSON if name in take or _unknown(first, name)]
-        ),
+        "person": _take(first, second, _from_the_other(first, second, take)),
         "wishes": _take(
             page, theirs, [name for name in JOINED_WISHES if name in take or _unknown(page, name)]
         ),
@@ -113,6 +113,12 @@ def _refuse(kept: Participant, other: Participant, by: User) -> None:
         for member in TeamMember.objects.current().filter(participant=others).select_related("user"):
             if NeverMeet.objects.naming(member.user).filter(participant=person).exists():
                 raise Refused(_("この二つの記録は、いまはつなげられません。窓口の管理者にたずねてください。"))
+
+
+def _from_the_other(first: Participant, second: Participant, take: Sequence[str]) -> list[str]:
+    """What was chosen, what is unknown, and that a family reads along, which outweighs that it does not."""
+    marked = [name for name in SHARED if getattr(second, name)]
+    return [name for name in JOINED_PERSON if name in (*take, *marked) or _unknown(first, name)]
 
 
 def _unknown(row: Any, name: str) -> bool:

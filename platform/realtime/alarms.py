@@ -10,7 +10,6 @@ from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import signals
+from accounts.mails import post
 from accounts.models import Alarm, Preferences, User
 from realtime.notices import Notice
 
@@ -64,7 +64,7 @@ def _send_mail(user: User) -> None:
     address = settings.SITE_URL + reverse("portal:desk_alarms")
     text = _("急ぎのお知らせがあります。ログインして、開いてください。")
     try:
-        send_mail(_("急ぎのお知らせがあります"), f"{text}\n\n{address}\n", None, [str(user.email)])
+        post(str(user.email), _("急ぎのお知らせがあります"), f"{text}\n\n{address}\n", link=address)
     except (OSError, SMTPException):
         # The call on the site stands; one mailbox that fails keeps nobody else from hearing.
         logger.exception("A mail to somebody on duty could not be sent.")

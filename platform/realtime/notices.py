@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.urls import NoReverseMatch, reverse
 
-from accounts.models import Preferences, User
+from accounts.models import Participant, Preferences, User
+from accounts.reaching import way_to
 from realtime.models import InboxEntry
 
 CATALOGUE: dict[str, type["Notice"]] = {}
@@ -36,7 +37,7 @@ class Notice:
     @classmethod
     def send(cls, to: Iterable[User], *, target: dict[str, str] | None = None, **params: str) -> None:
         """Write the notice into the inboxes, inside the caller's transaction; nobody gets it twice, or unwished."""
-        found = {user.pk: user for user in to}
+        found = {user.pk: user for user in to if way_to(user, Participant.Channel.SITE)}
         if cls.wish:
             muted = Preferences.objects.filter(user__in=found, muted__contains=[cls.kind])
             for key in muted.values_list("user", flat=True):

@@ -28,6 +28,9 @@ COPIED = (
     "never_telephone",
     "neutral_sender",
     "visit_wished",
+    "address_shared",
+    "telephone_shared",
+    "email_shared",
     "birth_not_told",
 )
 HOW = {"telephone": "telephone", "letter": "paper", "email": "message"}

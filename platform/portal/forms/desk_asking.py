@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Participant, Wishes
+from accounts.reaching import SHARED
 from portal.forms.desk_people import ContactForm
 from portal.forms.me_wishes import QUESTIONS as WISHES
 
@@ -26,6 +27,12 @@ _PERSON = (
     Asked("ways", _("連絡は、どの方法がよいですか"), "", ("channel", "contact_hours")),
     Asked("manners", _("連絡のとき、気をつけることはありますか"), "", ("never_telephone", "neutral_sender")),
     Asked("reach", _("連絡先を聞いてもよいですか"), "", ("telephone", "email")),
+    Asked(
+        "shared",
+        _("ご家族も見る連絡先はありますか"),
+        _("ご家族も見るところには、「お知らせがあります」とだけ送ります。"),
+        SHARED,
+    ),
     Asked(
         "town",
         _("どちらにお住まいですか"),

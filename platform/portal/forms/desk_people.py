@@ -23,7 +23,9 @@ WHO = (
     "nickname", "family_name", "given_name", "family_kana", "given_kana",
     "birth_date", "birth_year", "birth_not_told", "sex",
 )  # fmt: skip
-WHERE = ("municipality", "postcode", "address", "telephone", "email")
+WHERE = (
+    "municipality", "postcode", "address", "address_shared", "telephone", "telephone_shared", "email", "email_shared",
+)  # fmt: skip
 HOW = ("channel", "contact_hours", "not_until", "never_telephone", "neutral_sender", "visit_wished")
 
 
@@ -54,6 +56,15 @@ class PersonForm(forms.ModelForm):
     address = CleanTextField(label=_("住所"), max_length=200, required=False)
     telephone = TelephoneField(label=_("電話番号"), required=False)
     email = forms.EmailField(label=_("メールアドレス"), required=False)
+    address_shared = YesNoField(
+        label=_("この住所への手紙は、だれが見ますか"), yes=_("家族も見る"), no=_("ご本人だけ")
+    )
+    telephone_shared = YesNoField(
+        label=_("この電話には、だれが出ますか"), yes=_("家族も出る"), no=_("ご本人だけ")
+    )
+    email_shared = YesNoField(
+        label=_("このメールアドレスは、だれが見ますか"), yes=_("家族も見る"), no=_("ご本人だけ")
+    )
     channel = SmallSelect(label=_("連絡の方法"), choices=Participant.Channel.choices)
     contact_hours = CleanTextField(
         label=_("連絡してよい時間"), max_length=100, required=False, help_text=_("例：平日の午後")

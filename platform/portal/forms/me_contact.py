@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Participant
+from accounts.reaching import SHARED
+from accounts.record_contents import ANSWERED
 from calendars.forms import DateField
 from foundation.digits import CleanTextField, TelephoneField
 
@@ -72,6 +74,18 @@ class ContactForm(forms.Form):
     visit_wished = _yes_no_open(
         gettext_lazy("家への訪問を希望しますか"), gettext_lazy("「はい」のときだけ、こちらからうかがいます。")
     )
+    telephone_shared = _yes_no_open(
+        gettext_lazy("電話には、ご家族も出ますか"),
+        gettext_lazy("「はい」のときは、出た方にも、留守番電話にも、用件を話しません。"),
+    )
+    address_shared = _yes_no_open(
+        gettext_lazy("手紙は、ご家族も見ますか"),
+        gettext_lazy("「はい」のときは、手紙を送る前に、あなたと確かめます。"),
+    )
+    email_shared = _yes_no_open(
+        gettext_lazy("メールは、ご家族も見ますか"),
+        gettext_lazy("「はい」のときは、「お知らせがあります」とだけ送ります。"),
+    )
 
     def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,7 +95,7 @@ class ContactForm(forms.Form):
     def _initial(self) -> dict[str, Any]:
         shown: dict[Any, str] = {True: "yes", False: "no", None: ""}
         found = {name: getattr(self.participant, name) for name in self.base_fields}
-        for name in ("never_telephone", "neutral_sender", "visit_wished"):
+        for name in (*ANSWERED, *SHARED):
             found[name] = shown[found[name]]
         if found["not_until"] and found["not_until"] < timezone.localdate():
             found["not_until"] = None
