@@ -13,6 +13,7 @@ from accounts.models import (
     DataRequest,
     DataRequestMove,
     EntryCode,
+    FamilyLink,
     ImportedPerson,
     Joining,
     NeverMeet,
@@ -23,6 +24,13 @@ from accounts.models import (
     Wishes,
 )
 
+both_agree = Q(
+    person_consent__agreed=True,
+    person_consent__withdrawn_at__isnull=True,
+    family_consent__agreed=True,
+    family_consent__withdrawn_at__isnull=True,
+)
+
 register(
     Known(
         Participant,
@@ -31,6 +39,7 @@ register(
         person="pk",
         with_=("municipality", "desk", "user"),
         lines=[
+            Line("kind", _("どなたの記録か")),
             Line("nickname", _("ニックネーム")),
             Line("family_name", _("氏")),
             Line("given_name", _("名")),
@@ -116,6 +125,19 @@ register(
         title=_("書面の控え"),
         person="consent__participant",
         left_out=_("画像やPDFは、窓口で開けます。"),
+    ),
+    # Each side's copy says so much only as long as both may know it.
+    *(
+        Known(
+            FamilyLink,
+            key=key,
+            title=_("ご家族とのつながり"),
+            person=f"{side}__participant",
+            only=both_agree,
+            with_=("linked_by",),
+            lines=[Line("linked_at", _("つないだ日時")), Line("linked_by", _("つないだ人"))],
+        )
+        for key, side in (("family_links", "person_consent"), ("person_links", "family_consent"))
     ),
     Known(
         NeverMeet,

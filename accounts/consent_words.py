@@ -31,6 +31,11 @@ CONTACT_FAMILY = _(
     "{recipient}の支援チームが、あなたのご家族と話すことがあります。相談の記録は見せません。"
     "話す前に、何を話すかをあなたと確かめます。いつでも取りやめられます。"
 )
+FAMILY = _(
+    "そのご家族もここに相談していて、同じように「よい」と言ったときに、お二人が家族だということを、{recipient}の支援チームが知って、それぞれと連絡します。"
+    "そのときは、ここに相談していることを、お二人ともが知ります。記録は別べつのままで、おたがいの記録は見えません。"
+    "そのご家族がここに来ているかどうかは、この返事では分かりません。いつでも取りやめられ、つながりはすぐに終わります。"
+)
 
 _WORDS = {
     "keep_record": KEEP_RECORD,
@@ -39,6 +44,7 @@ _WORDS = {
     "tell_agency": TELL_AGENCY,
     "publish_story": PUBLISH_STORY,
     "contact_family": CONTACT_FAMILY,
+    "family": FAMILY,
 }
 
 EVERY = tuple(_WORDS.values())

@@ -36,7 +36,7 @@ class Pair:
 
 def like(said: Mapping[str, Any], desk: Organisation) -> ParticipantQuerySet:
     """People of the desk who look like somebody just described: the same nickname, or reading and birth."""
-    at_desk = Participant.objects.in_use().filter(desk=desk)
+    at_desk = Participant.objects.in_use().filter(desk=desk, kind=said.get("kind") or Participant.Kind.PERSON)
     found = Q(nickname__iexact=said["nickname"])
     reading = fold(f"{said.get('family_kana', '')}{said.get('given_kana', '')}")
     if reading and said.get("given_kana"):
@@ -74,6 +74,8 @@ def pairs_for(user: User) -> list[Pair]:
 
 def may_be_one(one: Participant, other: Participant) -> bool:
     """Of two with the same reading: their births do not differ, and their birth or their town is the same."""
+    if one.kind != other.kind:
+        return False
     births = [
         (row.birth_date, row.birth_date.year if row.birth_date else row.birth_year) for row in (one, other)
     ]

@@ -61,6 +61,14 @@ declare(
         models=("accounts.Wishes",),
     ),
     Holding(
+        what=_("ご本人とご家族のつながり（お二人とも「よい」と言ったとき）"),
+        why=_("お二人が家族だと知って、それぞれとお話しするため"),
+        basis=CONSENT,
+        responsible=DESK,
+        how_long=WITH_THE_RECORD,
+        models=("accounts.FamilyLink",),
+    ),
+    Holding(
         what=_("同意したことと、取りやめたこと、署名された書面"),
         why=_("同意のないことをしないため"),
         basis=CONSENT,

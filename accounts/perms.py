@@ -116,9 +116,13 @@ def can_accompany(user: Person, participant: Participant) -> bool:
 
 
 def can_join_records(user: Person, one: Participant, other: Participant) -> bool:
-    """Whoever may open both records of one desk: another desk's team has no consent to read along."""
+    """Whoever may open both records of one desk: another desk's team has no consent to read along.
+
+    A family member is never the person, however much alike the names are.
+    """
     return (
         one.pk != other.pk
+        and one.kind == other.kind
         and one.desk_id == other.desk_id
         and user.pk not in (one.user_id, other.user_id)
         and can_open_record(user, one)

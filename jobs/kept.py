@@ -15,10 +15,10 @@ MOST = 50
 
 
 def participant_of(user: Any) -> Participant | None:
-    """The participant who is signed in, if it is one."""
+    """The participant who is signed in, if it is one; a family member looks at work like everybody else."""
     if not user.is_authenticated:
         return None
-    return Participant.objects.filter(user=user).first()
+    return Participant.objects.persons().filter(user=user).first()
 
 
 def on_this_device(request: HttpRequest) -> list[str]:

@@ -6,8 +6,12 @@ from accounts.perms import Person
 
 
 def can_see_suggestions(user: Person, participant: Participant) -> bool:
-    """Whoever may open the record as staff; participants read proposals, not suggestions."""
-    return participant.user_id != user.pk and people.can_open_record(user, participant)
+    """Whoever may open the record as staff; participants read proposals, not suggestions, families neither."""
+    return (
+        not participant.is_family
+        and participant.user_id != user.pk
+        and people.can_open_record(user, participant)
+    )
 
 
 def can_answer_suggestions(user: Person, participant: Participant) -> bool:

@@ -45,7 +45,7 @@ def _prior(catalogue: Catalogue) -> Scorer:
 def train() -> TrainedScorer:
     """Learn from all recorded outcomes, store the scorer as a file and name it as the one in use."""
     catalogue = Catalogue(dataset.opportunities(Opportunity.objects.all()))
-    people = People(dataset.participants(Participant.objects.all()), catalogue)
+    people = People(dataset.participants(Participant.objects.persons()), catalogue)
     outcomes = dataset.outcomes()
     scorer = Scorer().fit_outcomes(people, outcomes)
     version = f"{scorer.used_}-{timezone.localtime():%Y%m%d-%H%M%S-%f}"

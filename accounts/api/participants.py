@@ -40,7 +40,7 @@ class ParticipantInShort(serializers.ModelSerializer):
 
     class Meta:
         model = Participant
-        fields = ["id", "nickname", "desk", "municipality", "registered_at", "taken_on_at"]
+        fields = ["id", "kind", "nickname", "desk", "municipality", "registered_at", "taken_on_at"]
 
 
 class ParticipantInFull(ParticipantInShort):

@@ -5,6 +5,7 @@ from accounts.models.codes import EntryCode, KnownDevice, Pin
 from accounts.models.consent import Consent, ConsentScan
 from accounts.models.data_requests import CopyHandedOver, DataRequest, DataRequestMove
 from accounts.models.duty import DutyShift
+from accounts.models.families import FamilyLink
 from accounts.models.glass import BreakGlass
 from accounts.models.intake import ImportedPerson, PeopleFile, PeopleFileRow, RememberedColumns
 from accounts.models.invitations import Invitation
@@ -41,6 +42,7 @@ __all__ = [
     "DataRequestMove",
     "DutyShift",
     "EntryCode",
+    "FamilyLink",
     "FirstView",
     "ImportedPerson",
     "Invitation",

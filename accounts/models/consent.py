@@ -40,6 +40,7 @@ class Consent(PublicIdModel):
         TELL_AGENCY = "tell_agency", _("ほかの支援機関に、あなたのことを相談すること")
         PUBLISH_STORY = "publish_story", _("あなたの体験を、名前を出さずに紹介すること")
         CONTACT_FAMILY = "contact_family", _("ご家族と話すこと")
+        FAMILY = "family", _("ご家族とのつながりを、支援チームが知ること")
 
     TO_ANOTHER_BODY = (Purpose.SHARE_TEAM, Purpose.TELL_AGENCY)
     BY_ITSELF = (*TO_ANOTHER_BODY, Purpose.PUBLISH_STORY, Purpose.CONTACT_FAMILY)

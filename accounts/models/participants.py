@@ -1,4 +1,8 @@
-"""The people who are supported, and the small team that sees their record."""
+"""The people who are supported, and the small team that sees their record.
+
+A family member who asks for advice has such a record too (`kind`): a team, consents and a read log of their own, and
+nothing that has to do with work. What ties it to a person's record is in accounts.models.families.
+"""
 
 from datetime import date
 from typing import Self
@@ -27,6 +31,10 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
     def in_use(self) -> Self:
         """Without records that turned out to be somebody's second one and were joined to the first."""
         return self.filter(joined_into__isnull=True)
+
+    def persons(self) -> Self:
+        """Those who may look for work here: family members come for advice."""
+        return self.filter(kind=Participant.Kind.PERSON)
 
     def visible_to(self, user: object) -> Self:
         """Records that the user may open: their own, their team's, those of the desk they manage.
@@ -126,6 +134,11 @@ class Participant(PublicIdModel):
         OFFICE = "office", _("窓口で会う")
         SITE = "site", _("このサイトのお知らせ")
 
+    class Kind(models.TextChoices):
+        PERSON = "person", _("ご本人")
+        FAMILY = "family", _("ご家族")
+
+    kind = models.CharField(_("どなたの記録か"), max_length=10, choices=Kind.choices, default=Kind.PERSON)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -211,6 +224,11 @@ class Participant(PublicIdModel):
 
     def __str__(self) -> str:
         return self.nickname
+
+    @property
+    def is_family(self) -> bool:
+        """A family member's own record."""
+        return self.kind == self.Kind.FAMILY
 
     @property
     def full_name(self) -> str:

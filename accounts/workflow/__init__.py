@@ -36,6 +36,7 @@ from accounts.workflow.data_requests import (
     withdraw_data_request,
 )
 from accounts.workflow.duty import copy_last_week, plan_duty, remove_duty
+from accounts.workflow.families import agree_to_link, family_yeses, link_family, said_of
 from accounts.workflow.frames import frame_of
 from accounts.workflow.glass import break_glass, review_glass
 from accounts.workflow.intake import check_people, import_people
@@ -103,6 +104,7 @@ __all__ = [
     "accept_as_somebody_new",
     "accept_invitation",
     "add_to_team",
+    "agree_to_link",
     "agree_to_record",
     "agree_to_records",
     "answer_data_request",
@@ -130,6 +132,7 @@ __all__ = [
     "end_session",
     "end_tokens_of",
     "extend_data_request",
+    "family_yeses",
     "find_code",
     "forget_device",
     "forget_reads",
@@ -146,6 +149,7 @@ __all__ = [
     "keeps_record",
     "known_device",
     "leave_team",
+    "link_family",
     "log_access",
     "log_accesses",
     "match_columns",
@@ -169,6 +173,7 @@ __all__ = [
     "review_glass",
     "revoke_token",
     "run_people_file",
+    "said_of",
     "save_view",
     "say_no",
     "say_two_people",

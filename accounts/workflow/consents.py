@@ -118,15 +118,21 @@ def recipients_for(purpose: str, participant: Participant) -> list[Organisation]
     return [participant.desk]
 
 
-def _participant_to_answer(
-    participant: Participant, *, purpose: str, recipient: Organisation, how: str, by: User
-) -> Participant:
+def lock_to_answer(participant: Participant, *, how: str, by: User) -> Participant:
+    """The person who answers, or whose team writes down how they answered; locked."""
     row = Participant.objects.select_for_update(of=("self",)).select_related("desk").get(pk=participant.pk)
     own = row.user_id == by.pk
     if not own and not perms.can_accompany(by, row):
         raise Refused(_("同意を記録できるのは、ご本人か支援チームです。"))
     if own != (how == Consent.How.ONLINE):
         raise Refused(_("ご本人がどのように返事をしたかを選んでください。"), field="how")
+    return row
+
+
+def _participant_to_answer(
+    participant: Participant, *, purpose: str, recipient: Organisation, how: str, by: User
+) -> Participant:
+    row = lock_to_answer(participant, how=how, by=by)
     if purpose not in Consent.BY_ITSELF or recipient not in recipients_for(purpose, row):
         raise Refused(_("この相手には、この同意は必要ありません。"), field="recipient")
     return row

@@ -259,6 +259,7 @@ def _begin(
     if part not in perms.application_parts(by, row):
         raise Refused(MOVES.sentence)
     _refuse_unless_offered(opportunity)
+    _refuse_family(participant)
     _refuse_without_record(participant)
     _refuse_never_to_meet(participant, opportunity)
     slot = about.get("slot")
@@ -278,6 +279,11 @@ def _begin(
 def _refuse_unless_offered(opportunity: Opportunity) -> None:
     if not Opportunity.objects.published().filter(pk=opportunity.pk).exists():
         raise Refused(_("この仕事は、いまはお休み中です。"))
+
+
+def _refuse_family(participant: Participant) -> None:
+    if participant.is_family:
+        raise Refused(_("ご家族の記録では、仕事の話は進められません。"))
 
 
 def _refuse_without_record(participant: Participant) -> None:

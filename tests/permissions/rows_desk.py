@@ -2,9 +2,11 @@
 
 from accounts import scans
 from accounts.models import ConsentScan, NeverMeet, SavedView
+from accounts.models import ConsentScan, NeverMeet, Participant
 from accounts.workflow import break_glass
 from casework.models import NextContact, Note
 from tests import factories as make
+from tests.accounts.family_cast import families_beside
 from tests.permissions.table import STAFF, row
 
 TEAM, OPEN_TO = "saito kido", "saito kido abe"
@@ -13,6 +15,7 @@ YES = {"answer": "yes", "how": "telephone"}
 CONTACT, NOTE, NAMED = "hananorenraku2", "hananokiroku22", "hananoaite2222"
 VIEW = "asanoichiran22"
 OITA_STAFF = "saito tanaka kido abe"
+MOTHER = "hananohaha2222"
 
 
 def hana(cast) -> str:
@@ -53,6 +56,11 @@ def _kido_named(cast) -> None:
     NeverMeet.objects.create(
         participant=cast.hana, kind="staff", person=cast.kido, recorded_by=cast.hana.user, public_id=NAMED
     )
+
+
+def _mothers(cast) -> None:
+    """Hana's mother, whom Tanaka accompanies: neither Hana nor Hana's team finds her."""
+    Participant.objects.filter(pk=families_beside(cast).haru.pk).update(public_id=MOTHER)
 
 
 def _of_saito(cast) -> dict[str, str]:
@@ -163,6 +171,15 @@ ROWS = [
     row("portal:desk_consent", ok=OPEN_TO, post=YES, public_id=hana, purpose="publish_story"),
     row("portal:desk_consent_sheet", ok=OPEN_TO, prepare=_sheet, public_id=_consent),
     row("portal:desk_withdraw", ok=OPEN_TO, post={}, public_id=_consent),
+    row("portal:desk_family", ok=OPEN_TO, public_id=hana),
+    row("portal:desk_family", ok=OPEN_TO, post={"who": "母", "how": "telephone"}, public_id=hana),
+    row("portal:desk_family", ok="tanaka abe", prepare=_mothers, public_id=MOTHER),
+    row("portal:desk_participant", ok="tanaka abe", prepare=_mothers, public_id=MOTHER),
+    row("portal:desk_contact", ok="tanaka abe", prepare=_mothers, public_id=MOTHER),
+    row("portal:desk_wishes", ok="", prepare=_mothers, public_id=MOTHER),
+    row("portal:desk_suggestions", ok="", prepare=_mothers, public_id=MOTHER),
+    row("portal:desk_family_link", ok=OPEN_TO, post={}, public_id=hana),
+    row("portal:desk_family_link", ok="tanaka abe", post={}, prepare=_mothers, public_id=MOTHER),
     row("portal:desk_never_meet", ok=TEAM, refused="abe", public_id=hana),
     row("portal:desk_never_meet", ok="saito", refused="abe", prepare=_kido_named, public_id=hana),
     row("portal:desk_never_meet_name", ok=TEAM, refused="abe", public_id=hana, kind="company"),

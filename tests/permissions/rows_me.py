@@ -55,6 +55,7 @@ PAGES = [
     "me_interests",
     "me_calendar",
     "me_never_meet",
+    "me_family",
     "me_wishes",
     "me_contact",
 ]
@@ -78,6 +79,7 @@ ROWS = [
     row("portal:me_consent_give", ok=PARTICIPANTS, post={}, purpose="publish_story"),
     row("portal:me_consent_sheet", ok="hana", prepare=_sheet_of_hana, public_id=CONSENT),
     row("portal:me_consent_withdraw", ok="hana", prepare=_consent_of_hana, public_id=CONSENT, post={}),
+    row("portal:me_family", ok=PARTICIPANTS, post={"who": "母"}),
     row("portal:me_never_meet_name", ok=PARTICIPANTS, kind="company"),
     row("portal:me_never_meet_name", ok=PARTICIPANTS, kind="staff", post={"q": "tanaka"}),
     row("portal:me_never_meet_name", ok="", kind="anybody"),

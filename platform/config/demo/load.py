@@ -14,6 +14,7 @@ from config.demo.api_keys import ensure_api_keys
 from config.demo.belonging import ensure_belonging
 from config.demo.companies import ensure_companies
 from config.demo.desk import ensure_desk_work
+from config.demo.families import ensure_families
 from config.demo.glass import ensure_glass
 from config.demo.people import ensure_people
 from config.demo.requests import ensure_requests
@@ -64,6 +65,7 @@ def _load_written(size: Size) -> None:
     ensure_requests(people)
     ensure_safety(bodies, people)
     ensure_glass(people)
+    ensure_families(bodies, people)
     ensure_belonging(bodies, people)
     ensure_api_keys()
     ensure_views(bodies)

@@ -70,9 +70,14 @@ ASKED = {
 }
 
 
+def asked_of(participant: Participant) -> dict[str, Asked]:
+    """The questions for this record: of a family member nobody asks for wishes about work."""
+    return {name: asked for name, asked in ASKED.items() if asked.fields or not participant.is_family}
+
+
 def still_open(participant: Participant, wishes: Wishes) -> list[str]:
     """Names of the questions to which nobody has got an answer so far, in the order of asking."""
-    unasked = set(wishes.not_asked_yet())
+    unasked = set() if participant.is_family else set(wishes.not_asked_yet())
     return [
         asked.name
         for asked in ASKED.values()

@@ -143,6 +143,14 @@ class BeginForm(forms.Form):
     nickname = CleanTextField(
         label=_("ニックネーム"), max_length=40, help_text=_("本名でなくて大丈夫です。呼ばれたい名前を。")
     )
+    kind = forms.TypedChoiceField(
+        label=_("どなたの記録ですか"),
+        choices=[("", _("ご本人（参加者）")), (Participant.Kind.FAMILY, _("ご家族（ご家族ご自身の相談）"))],
+        empty_value=Participant.Kind.PERSON,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("ご家族の記録は、ご本人の記録とは別につくります。おたがいの記録は見えません。"),
+    )
     desk = forms.ModelChoiceField(
         label=_("どの窓口で"), queryset=Organisation.objects.none(), to_field_name="public_id"
     )
@@ -186,7 +194,7 @@ class BeginForm(forms.Form):
 
     def person(self) -> dict[str, Any]:
         """The participant's own fields."""
-        return {"nickname": self.cleaned_data["nickname"]}
+        return {name: self.cleaned_data[name] for name in ("kind", "nickname")}
 
     def wishes(self) -> dict[str, Any]:
         """What was said of wishes: nothing yet."""
@@ -211,7 +219,7 @@ class RegisterForm(BeginForm, PersonForm):
 
     def person(self) -> dict[str, Any]:
         """The participant's own fields."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return super().person() | {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     def wishes(self) -> dict[str, Any]:
         """What they wish for, in their words."""

@@ -4,6 +4,7 @@ from django import template
 
 from accounts import consent_words, reads
 from accounts.models import Consent
+from accounts.workflow import said_of
 from foundation.retelling import language_of, retell
 from jobs.disclosure import Line, in_readers_language
 
@@ -29,6 +30,12 @@ def agreed_words(consent: Consent) -> str:
     """The words that were agreed to, in the reader's language where they are ours; else as they were said."""
     names = {consent.recipient.name: consent.recipient.display_name}
     return retell(consent.words, consent_words.EVERY, names=names) or consent.words
+
+
+@register.filter
+def relative(consent: Consent) -> str:
+    """Which relative a yes to a family link is about."""
+    return said_of(consent)
 
 
 @register.filter

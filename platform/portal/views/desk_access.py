@@ -20,6 +20,8 @@ View = Callable[..., HttpResponse]
 BEHIND_GLASS = frozenset({"desk_participant", "desk_wishes", "desk_contact", "desk_safety_plan", "desk_team"})
 """The pages that a reader with a reason has: what helps in an emergency, and whom to call."""
 
+ABOUT_WORK = frozenset({"desk_wishes", "desk_work", "desk_suggestions"})
+
 
 class StaffRequest(HttpRequest):
     """A request behind `desk_page`: somebody is signed in."""
@@ -48,6 +50,14 @@ def record_or_404(request: StaffRequest, public_id: str) -> Participant:
     """The participant whose record the user may open."""
     rows = records_open_to(request.user).select_related("desk", "municipality", "wishes", "user")
     return get_object_or_404(rows, public_id=public_id)
+
+
+def person_or_404(request: StaffRequest, public_id: str) -> Participant:
+    """The same for the pages about work: a family member has none."""
+    person = record_or_404(request, public_id)
+    if person.is_family:
+        raise Http404
+    return person
 
 
 def record_to_read(request: StaffRequest, public_id: str) -> Participant:
@@ -92,11 +102,12 @@ def _tabs(participant: Participant, current: str, only: frozenset[str] | None) -
         ("desk_contact", _("連絡先")),
         ("desk_safety_plan", _("安全の計画")),
         ("desk_team", _("チーム")),
+        ("desk_family", _("ご家族")),
         ("desk_consents", _("同意と閲覧の記録")),
     ]
     tabs = []
     for name, label in pages:
-        if only is not None and name not in only:
+        if (only is not None and name not in only) or (participant.is_family and name in ABOUT_WORK):
             continue
         try:
             url = reverse(f"portal:{name}", kwargs={"public_id": participant.public_id})

@@ -20,8 +20,8 @@ from portal.forms.desk_matching import CommentForm, ProposeForm, RefusableForm, 
 from portal.views.desk_access import (
     StaffRequest,
     desk_page,
+    person_or_404,
     record_context,
-    record_or_404,
     records_open_to,
     steps_taken,
 )
@@ -96,7 +96,7 @@ STEPS: dict[str, Step] = {
 @require_http_methods(["GET", "HEAD"])
 def work(request: StaffRequest, public_id: str) -> HttpResponse:
     """All applications and experiences of one person."""
-    person = record_or_404(request, public_id)
+    person = person_or_404(request, public_id)
     log_access(person, by=request.user, what=RecordAccess.What.RECORD)
     rows = Application.objects.filter(participant=person).select_related(
         "opportunity__company", "proposed_by"

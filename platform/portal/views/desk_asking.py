@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Participant, RecordAccess, Wishes
 from accounts.workflow import change_record, change_wishes, log_access
 from foundation.moves import Refused
-from portal.forms.desk_asking import ASKED, Asked, PartForm, still_open
+from portal.forms.desk_asking import ASKED, Asked, PartForm, asked_of, still_open
 from portal.forms.me_wishes import QUESTIONS, WishForm
 from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404
 
@@ -27,7 +27,7 @@ def asking(request: StaffRequest, public_id: str) -> HttpResponse:
     waiting = still_open(person, Wishes.of(person))
     log_access(person, by=request.user, what=What.RECORD)
     context = record_context(request, person, "desk_participant") | {
-        "lines": [(asked, asked.name in waiting) for asked in ASKED.values()],
+        "lines": [(asked, asked.name in waiting) for asked in asked_of(person).values()],
         "next_one": waiting[0] if waiting else None,
         "waiting": len(waiting),
     }
@@ -38,10 +38,10 @@ def asking(request: StaffRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: StaffRequest, public_id: str, question: str) -> HttpResponse:
     """One question; after it, the next that nobody has asked."""
-    asked = ASKED.get(question)
+    person = record_or_404(request, public_id)
+    asked = asked_of(person).get(question)
     if asked is None:
         raise Http404
-    person = record_or_404(request, public_id)
     wishes = Wishes.of(person)
     form = _form(request, person, wishes, asked)
     following = _next_open(still_open(person, wishes), asked)

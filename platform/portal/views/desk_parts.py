@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -44,6 +44,8 @@ What = RecordAccess.What
 def wishes(request: StaffRequest, public_id: str) -> HttpResponse:
     """One page, filled in little by little; what is open is visible."""
     person = record_to_read(request, public_id)
+    if person.is_family:
+        raise Http404
     form = WishesForm(request.POST or None, instance=Wishes.of(person))
     if request.method == "POST" and form.is_valid():
         try:

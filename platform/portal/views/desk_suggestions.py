@@ -19,7 +19,7 @@ from jobs.workflow import applications
 from matching import perms, workflow
 from matching.models import Suggestion
 from portal.forms.desk_matching import ProposeForm, SetAsideForm, body_for
-from portal.views.desk_access import StaffRequest, desk_page, record_context, record_or_404
+from portal.views.desk_access import StaffRequest, desk_page, person_or_404, record_context
 
 CHOICES_A_PAGE = 20
 
@@ -28,7 +28,7 @@ CHOICES_A_PAGE = 20
 @require_http_methods(["GET", "HEAD"])
 def suggestions(request: StaffRequest, public_id: str) -> HttpResponse:
     """What fits now, with reasons; what does not, with its conditions; what was set aside."""
-    person = record_or_404(request, public_id)
+    person = person_or_404(request, public_id)
     shown = workflow.show(person, by=request.user)
     log_access(person, by=request.user, what=RecordAccess.What.SUGGESTIONS)
     aside = Suggestion.objects.set_aside().filter(participant=person)
@@ -129,7 +129,7 @@ def bring_back(request: StaffRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def choose(request: StaffRequest, public_id: str) -> HttpResponse:
     """Any published work: the support worker knows what the machine does not."""
-    person = record_or_404(request, public_id)
+    person = person_or_404(request, public_id)
     query = clean_text(request.GET.get("q", "")[:200], one_line=True)
     offers = Opportunity.objects.published().matching(query) if query else Opportunity.objects.published()
     offers = offers.select_related("company", "municipality").order_by("-published_at", "-pk")
@@ -146,7 +146,7 @@ def choose(request: StaffRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_chosen(request: StaffRequest, public_id: str, work: str) -> HttpResponse:
     """Propose work that was chosen by hand."""
-    person = record_or_404(request, public_id)
+    person = person_or_404(request, public_id)
     if not perms.can_answer_suggestions(request.user, person):
         raise Http404
     offers = Opportunity.objects.published().select_related("company", "municipality")

@@ -32,3 +32,15 @@ def for_participants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         return view(request, participant, *args, **kwargs)
 
     return inner
+
+
+def for_persons(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Pages about work are for those who may look for some; a family member comes for advice."""
+
+    @wraps(view)
+    def inner(request: OwnRequest, participant: Participant, *args: Any, **kwargs: Any) -> HttpResponse:
+        if participant.is_family:
+            raise Http404
+        return view(request, participant, *args, **kwargs)
+
+    return for_participants(inner)

@@ -14,7 +14,7 @@ from jobs.models import Application, Bookmark, Opportunity, Placement
 from portal.me import coming
 from portal.me.allowed import RECIPIENT, with_work
 from portal.me.steps import drawn, steps_of
-from portal.views.me_guard import OwnRequest, for_participants
+from portal.views.me_guard import OwnRequest, for_participants, for_persons
 
 ON_A_PAGE = 20
 
@@ -62,7 +62,7 @@ def consent_withdraw(request: OwnRequest, participant: Participant, public_id: s
 
 
 @require_safe
-@for_participants
+@for_persons
 def interests(request: OwnRequest, participant: Participant) -> HttpResponse:
     """What I marked, and what I would like to hear more about."""
     rows = Bookmark.objects.filter(participant=participant).select_related("opportunity__municipality")
@@ -88,7 +88,7 @@ def _removed(public_id: str, participant: Participant) -> Opportunity | None:
 
 
 @require_POST
-@for_participants
+@for_persons
 def interest(request: OwnRequest, participant: Participant, public_id: str) -> HttpResponse:
     """Let go of a mark, or take it back; sent twice it is the same as once."""
     back = reverse("portal:me_interests")

@@ -12,11 +12,11 @@ from accounts.models import Participant, Wishes
 from accounts.workflow import change_record, change_wishes
 from portal.forms.me_contact import ContactForm
 from portal.forms.me_wishes import ORDER, QUESTIONS, WishForm, answer_in_words, next_after
-from portal.views.me_guard import OwnRequest, for_participants
+from portal.views.me_guard import OwnRequest, for_participants, for_persons
 
 
 @require_safe
-@for_participants
+@for_persons
 def wishes(request: OwnRequest, participant: Participant) -> HttpResponse:
     """Every question with its answer, or that nobody has asked yet."""
     row = Wishes.of(participant)
@@ -27,7 +27,7 @@ def wishes(request: OwnRequest, participant: Participant) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_participants
+@for_persons
 def wish(request: OwnRequest, participant: Participant, question: str) -> HttpResponse:
     """One question."""
     asked = QUESTIONS.get(question)
@@ -66,7 +66,7 @@ def _onwards(name: str) -> HttpResponse:
 
 
 @require_POST
-@for_participants
+@for_persons
 def introductions(request: OwnRequest, participant: Participant) -> HttpResponse:
     """The switch: for now, do not introduce me to companies."""
     pause = request.POST.get("pause") == "1"
