@@ -12,6 +12,7 @@ from accounts.models import (
     CopyHandedOver,
     DataRequest,
     DataRequestMove,
+    DeskChange,
     EntryCode,
     FamilyLink,
     ImportedPerson,
@@ -66,6 +67,7 @@ register(
             Line("visit_wished", _("家への訪問を希望する")),
             Line("registered_at", _("登録した日時")),
             Line("taken_on_at", _("担当が決まった日時")),
+            Line("ended_at", _("この窓口は、ここまでで終了した日時")),
             Line(
                 "login_email", _("ログインのメールアドレス"), lambda row: row.user.email if row.user else None
             ),
@@ -125,6 +127,14 @@ register(
         title=_("書面の控え"),
         person="consent__participant",
         left_out=_("画像やPDFは、窓口で開けます。"),
+    ),
+    # What was before is in the copy of the record before: at the new desk nobody reads where that was.
+    Known(
+        DeskChange,
+        key="desk_changes",
+        title=_("相談先の窓口を変えたこと"),
+        person="began",
+        lines=[Line("changed_at", _("変えた日時")), Line("undone_at", _("戻した日時"))],
     ),
     # Each side's copy says so much only as long as both may know it.
     *(

@@ -36,6 +36,10 @@ FAMILY = _(
     "そのときは、ここに相談していることを、お二人ともが知ります。記録は別べつのままで、おたがいの記録は見えません。"
     "そのご家族がここに来ているかどうかは、この返事では分かりません。いつでも取りやめられ、つながりはすぐに終わります。"
 )
+EARLIER_RECORD = _(
+    "前の窓口での相談の記録を、{recipient}の支援チームが読みます。書きかえることはできません。前の窓口には、伝わりません。"
+    "いつでも取りやめられ、すぐに読めなくなります。"
+)
 
 _WORDS = {
     "keep_record": KEEP_RECORD,
@@ -45,6 +49,7 @@ _WORDS = {
     "publish_story": PUBLISH_STORY,
     "contact_family": CONTACT_FAMILY,
     "family": FAMILY,
+    "earlier_record": EARLIER_RECORD,
 }
 
 EVERY = tuple(_WORDS.values())

@@ -83,9 +83,14 @@ def as_json(copy: Copy) -> dict[str, Any]:
     }
 
 
+def in_words(copy: Copy) -> list[dict[str, Any]]:
+    """Title, note and rows of (what, in words) for each part, in the active language."""
+    return [{"title": str(part.entry.title), "note": _note(part), "rows": _rows(part)} for part in copy]
+
+
 def as_pdf(copy: Copy) -> bytes:
     """The same in plain words, in the active language; what is empty is not mentioned."""
-    parts = [{"title": str(part.entry.title), "note": _note(part), "rows": _rows(part)} for part in copy]
+    parts = in_words(copy)
     day = formats.date_format(timezone.localtime(), "DATETIME_FORMAT")
     opening = [
         _("{day}に作りました。Ippoに残っている、あなたについての記録です。").format(day=day),

@@ -69,6 +69,14 @@ declare(
         models=("accounts.FamilyLink",),
     ),
     Holding(
+        what=_("相談先の窓口を変えたこと"),
+        why=_("新しい窓口ではじめから話せるように、前の記録と分けておくため"),
+        basis=SERVICE,
+        responsible=RUNNERS,
+        how_long=WITH_THE_RECORD,
+        models=("accounts.DeskChange",),
+    ),
+    Holding(
         what=_("同意したことと、取りやめたこと、署名された書面"),
         why=_("同意のないことをしないため"),
         basis=CONSENT,

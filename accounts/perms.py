@@ -112,7 +112,7 @@ def can_review_glass(user: Person, glass: BreakGlass) -> bool:
 
 def can_accompany(user: Person, participant: Participant) -> bool:
     """Those who act for somebody are in their team; a manager who wants to act joins it first."""
-    return in_team(user, participant)
+    return not participant.has_ended and in_team(user, participant)
 
 
 def can_join_records(user: Person, one: Participant, other: Participant) -> bool:
@@ -123,6 +123,7 @@ def can_join_records(user: Person, one: Participant, other: Participant) -> bool
     return (
         one.pk != other.pk
         and one.kind == other.kind
+        and not (one.has_ended or other.has_ended)
         and one.desk_id == other.desk_id
         and user.pk not in (one.user_id, other.user_id)
         and can_open_record(user, one)
@@ -148,7 +149,11 @@ def can_register_participant(user: Person, desk: Organisation) -> bool:
 
 def can_take_on(user: Person, participant: Participant) -> bool:
     """Whoever works at the desk where somebody waits may take them on."""
-    waits = participant.taken_on_at is None and can_register_participant(user, participant.desk)
+    waits = (
+        participant.taken_on_at is None
+        and not participant.has_ended
+        and can_register_participant(user, participant.desk)
+    )
     return waits and may_meet(user, participant)
 
 
@@ -159,7 +164,9 @@ def may_share_with(organisation: Organisation, participant: Participant) -> bool
 
 
 def can_change_team(user: Person, participant: Participant) -> bool:
-    """The team decides who joins it, and so do the managers of the desk."""
+    """The team decides who joins it, and so do the managers of the desk; where somebody ended, nobody."""
+    if participant.has_ended:
+        return False
     manages = has_role(user, participant.desk, Role.MANAGER) and may_meet(user, participant)
     return manages or in_team(user, participant)
 

@@ -90,3 +90,9 @@ register(
 )
 DATA_REQUEST = "data_request"
 register(DATA_REQUEST, label=_("申し出"), sentence=_("{who}が、{day}にあなたの申し出を読みました。"))
+EARLIER_RECORD = "earlier_record"
+register(
+    EARLIER_RECORD,
+    label=_("前の窓口での記録"),
+    sentence=_("{who}が、{day}に、あなたが読んでよいとした、前の窓口での記録を見ました。"),
+)

@@ -29,6 +29,9 @@ glass_broken = Signal()
 glass_reviewed = Signal()
 """glass, by: the office looked at a record that was opened with a reason."""
 
+desk_left = Signal()
+"""participant, by: somebody ends at this desk; sent while the team is still there."""
+
 team_changed = Signal()
 """participant: somebody is no longer in a team, and the others do not hear why."""
 

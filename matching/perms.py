@@ -9,6 +9,7 @@ def can_see_suggestions(user: Person, participant: Participant) -> bool:
     """Whoever may open the record as staff; participants read proposals, not suggestions, families neither."""
     return (
         not participant.is_family
+        and not participant.has_ended
         and participant.user_id != user.pk
         and people.can_open_record(user, participant)
     )

@@ -4,6 +4,7 @@ from accounts.models.browsers import Browser
 from accounts.models.codes import EntryCode, KnownDevice, Pin
 from accounts.models.consent import Consent, ConsentScan
 from accounts.models.data_requests import CopyHandedOver, DataRequest, DataRequestMove
+from accounts.models.desk_changes import DeskChange
 from accounts.models.duty import DutyShift
 from accounts.models.families import FamilyLink
 from accounts.models.glass import BreakGlass
@@ -40,6 +41,7 @@ __all__ = [
     "CopyHandedOver",
     "DataRequest",
     "DataRequestMove",
+    "DeskChange",
     "DutyShift",
     "EntryCode",
     "FamilyLink",

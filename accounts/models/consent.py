@@ -40,6 +40,7 @@ class Consent(PublicIdModel):
         TELL_AGENCY = "tell_agency", _("ほかの支援機関に、あなたのことを相談すること")
         PUBLISH_STORY = "publish_story", _("あなたの体験を、名前を出さずに紹介すること")
         CONTACT_FAMILY = "contact_family", _("ご家族と話すこと")
+        EARLIER_RECORD = "earlier_record", _("前の窓口での記録を、いまの支援チームが読むこと")
         FAMILY = "family", _("ご家族とのつながりを、支援チームが知ること")
 
     TO_ANOTHER_BODY = (Purpose.SHARE_TEAM, Purpose.TELL_AGENCY)

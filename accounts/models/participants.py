@@ -104,17 +104,22 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
         return self.in_use().filter(Exists(team))
 
     def not_yet_anyones(self) -> Self:
-        """People whom nobody has taken on; those who came by themselves once their address is confirmed."""
+        """People whom nobody has taken on; those who came by themselves once their address is confirmed.
+
+        Whoever chose another desk was known before, and waits there like anybody else.
+        """
         confirmed = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
         known = Exists(confirmed) | Q(registered_by__isnull=False)
-        return self.in_use().filter(known, taken_on_at__isnull=True)
+        known |= Q(change_here__isnull=False)
+        return self.in_use().filter(known, taken_on_at__isnull=True, ended_at__isnull=True)
 
     def at_desk_of(self, user: object) -> Self:
         """People of the desks where the user works as support worker or manager (their names only)."""
         staff = Membership.objects.current().filter(
             user=getattr(user, "pk", None), role__in=[Membership.Role.SUPPORTER, Membership.Role.MANAGER]
         )
-        return self.in_use().may_meet(user).filter(desk__in=staff.values("organisation"))
+        here = self.in_use().filter(ended_at__isnull=True)
+        return here.may_meet(user).filter(desk__in=staff.values("organisation"))
 
 
 class Participant(PublicIdModel):
@@ -187,6 +192,7 @@ class Participant(PublicIdModel):
         verbose_name="登録した人",
     )
     taken_on_at = models.DateTimeField("担当が決まった日時", null=True, blank=True)
+    ended_at = models.DateTimeField(_("この窓口は、ここまでで終了した日時"), null=True, blank=True)
     log_id = models.UUIDField("閲覧の記録での仮の番号", default=uuid4, unique=True, editable=False)
     joined_into = models.ForeignKey(
         "self",
@@ -229,6 +235,11 @@ class Participant(PublicIdModel):
     def is_family(self) -> bool:
         """A family member's own record."""
         return self.kind == self.Kind.FAMILY
+
+    @property
+    def has_ended(self) -> bool:
+        """The person ended at this desk: what is here stays as it was, and nothing is added."""
+        return self.ended_at is not None
 
     @property
     def full_name(self) -> str:

@@ -35,6 +35,13 @@ from accounts.workflow.data_requests import (
     hand_over_copy,
     withdraw_data_request,
 )
+from accounts.workflow.desks import (
+    choose_desk,
+    end_here,
+    go_back,
+    may_choose,
+    share_earlier_record,
+)
 from accounts.workflow.duty import copy_last_week, plan_duty, remove_duty
 from accounts.workflow.families import agree_to_link, family_yeses, link_family, said_of
 from accounts.workflow.frames import frame_of
@@ -118,6 +125,7 @@ __all__ = [
     "change_view",
     "change_wishes",
     "check_people",
+    "choose_desk",
     "choose_display",
     "choose_first_view",
     "choose_notices",
@@ -127,6 +135,7 @@ __all__ = [
     "decline_data_request",
     "delete_view",
     "end_all_sessions",
+    "end_here",
     "end_membership",
     "end_never_meet",
     "end_session",
@@ -138,6 +147,7 @@ __all__ = [
     "forget_reads",
     "frame_of",
     "give_consent",
+    "go_back",
     "hand_over",
     "hand_over_caseload",
     "hand_over_copy",
@@ -153,6 +163,7 @@ __all__ = [
     "log_access",
     "log_accesses",
     "match_columns",
+    "may_choose",
     "never_meet_colleague",
     "never_meet_company",
     "never_meet_somebody",
@@ -180,6 +191,7 @@ __all__ = [
     "say_yes",
     "see_again",
     "set_pin",
+    "share_earlier_record",
     "share_view",
     "sign_in_with",
     "sign_in_with_code",

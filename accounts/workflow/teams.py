@@ -31,7 +31,7 @@ def add_to_team(
     participant: Participant, user: User, *, organisation: Organisation, by: User, because: str = ""
 ) -> TeamMember:
     """The team (or the desk's manager) asks a colleague to join."""
-    Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
     if not perms.can_change_team(by, participant):
         raise Refused(_("チームに加える人を決めるのは、チームの人か窓口の管理者です。"))
     if not perms.has_role(user, organisation, *perms.DESK_ROLES):

@@ -259,7 +259,7 @@ def _begin(
     if part not in perms.application_parts(by, row):
         raise Refused(MOVES.sentence)
     _refuse_unless_offered(opportunity)
-    _refuse_family(participant)
+    _refuse_who_looks_for_none(participant)
     _refuse_without_record(participant)
     _refuse_never_to_meet(participant, opportunity)
     slot = about.get("slot")
@@ -281,7 +281,9 @@ def _refuse_unless_offered(opportunity: Opportunity) -> None:
         raise Refused(_("この仕事は、いまはお休み中です。"))
 
 
-def _refuse_family(participant: Participant) -> None:
+def _refuse_who_looks_for_none(participant: Participant) -> None:
+    if participant.has_ended:
+        raise Refused(_("この窓口は、ここまでで終了しています。別の窓口を選ぶと、また話を進められます。"))
     if participant.is_family:
         raise Refused(_("ご家族の記録では、仕事の話は進められません。"))
 

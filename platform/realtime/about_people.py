@@ -1,5 +1,6 @@
 """What this room knows about a person (see accounts.known)."""
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.known import Known, Line, register
@@ -19,6 +20,8 @@ register(
         key="notices",
         title=_("このサイトのお知らせ"),
         person="recipient__participant",
+        # News of a desk before this one is in no copy that this desk hands over.
+        only=Q(at__gte=F("recipient__participant__registered_at")),
         lines=[
             Line("at", _("日時")),
             Line("notice", _("お知らせの文章"), _said),

@@ -49,6 +49,13 @@ class TeamChanged(Notice):
     route = "portal:desk_team"
 
 
+class DeskLeft(Notice):
+    kind = "accounts.desk_left"
+    title = _("お知らせがあります")
+    text = _("{nickname}さんは、ここまでで終了になりました。")
+    route = "portal:desk"
+
+
 class RecordOpened(Notice):
     kind = "accounts.record_opened"
     title = _("担当ではない人が、記録を開きました")
@@ -220,6 +227,13 @@ def tell_the_others(sender: Any, participant: Participant, **kwargs: Any) -> Non
     """Those who go on hear that the team changed, and not why."""
     target = {"public_id": participant.public_id}
     TeamChanged.send(team_of(participant), target=target, nickname=participant.nickname)
+
+
+@receiver(signals.desk_left)
+def tell_team_of_the_end(sender: Any, participant: Participant, by: User, **kwargs: Any) -> None:
+    """Whoever accompanied somebody hears that it ends here, and nothing else."""
+    told = [user for user in team_of(participant) if user != by]
+    DeskLeft.send(told, nickname=participant.nickname)
 
 
 @receiver(signals.glass_broken)

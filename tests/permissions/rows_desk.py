@@ -4,6 +4,8 @@ from accounts import scans
 from accounts.models import ConsentScan, NeverMeet, SavedView
 from accounts.models import ConsentScan, NeverMeet, Participant
 from accounts.workflow import break_glass
+from accounts.models import ConsentScan, DeskChange, NeverMeet, Participant
+from accounts.workflow import break_glass, share_earlier_record
 from casework.models import NextContact, Note
 from tests import factories as make
 from tests.accounts.family_cast import families_beside
@@ -56,6 +58,17 @@ def _kido_named(cast) -> None:
     NeverMeet.objects.create(
         participant=cast.hana, kind="staff", person=cast.kido, recorded_by=cast.hana.user, public_id=NAMED
     )
+
+
+def _yui_before_hana(cast) -> None:
+    """As if Yui of Beppu had been Hana of Oita before: without a yes nobody reads of it."""
+    DeskChange.objects.create(left=cast.hana, began=cast.yui)
+
+
+def _yui_shares(cast) -> None:
+    """And with her yes her new team does, and nobody of the old desk."""
+    _yui_before_hana(cast)
+    share_earlier_record(cast.yui, by=cast.yui.user)
 
 
 def _mothers(cast) -> None:
@@ -171,6 +184,11 @@ ROWS = [
     row("portal:desk_consent", ok=OPEN_TO, post=YES, public_id=hana, purpose="publish_story"),
     row("portal:desk_consent_sheet", ok=OPEN_TO, prepare=_sheet, public_id=_consent),
     row("portal:desk_withdraw", ok=OPEN_TO, post={}, public_id=_consent),
+    row("portal:desk_end", ok=TEAM, refused="abe", public_id=hana),
+    row("portal:desk_end", ok=TEAM, refused="abe", post={}, public_id=hana),
+    row("portal:desk_earlier", ok="", public_id=hana),
+    row("portal:desk_earlier", ok="", prepare=_yui_before_hana, public_id=lambda c: c.yui.public_id),
+    row("portal:desk_earlier", ok="mori goto", prepare=_yui_shares, public_id=lambda c: c.yui.public_id),
     row("portal:desk_family", ok=OPEN_TO, public_id=hana),
     row("portal:desk_family", ok=OPEN_TO, post={"who": "母", "how": "telephone"}, public_id=hana),
     row("portal:desk_family", ok="tanaka abe", prepare=_mothers, public_id=MOTHER),

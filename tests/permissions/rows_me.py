@@ -1,7 +1,7 @@
 """The participant's pages, and everybody's inbox."""
 
 from accounts import scans
-from accounts.models import Consent, ConsentScan, NeverMeet
+from accounts.models import Consent, ConsentScan, DeskChange, NeverMeet
 from jobs.models import Application, Bookmark, Placement
 from realtime.models import InboxEntry
 from tests import factories as make
@@ -33,6 +33,11 @@ def _sheet_of_hana(cast: Cast) -> None:
     scans.keep(sheet, Consent.objects.get(public_id=CONSENT))
 
 
+def _hana_was_elsewhere(cast: Cast) -> None:
+    before = make.ParticipantFactory(nickname="hana", desk=cast.beppu)
+    DeskChange.objects.create(left=before, began=cast.hana)
+
+
 def _mark_of_hana(cast: Cast) -> None:
     Bookmark.objects.create(participant=cast.hana, opportunity=cast.draft)
 
@@ -56,6 +61,7 @@ PAGES = [
     "me_calendar",
     "me_never_meet",
     "me_family",
+    "me_desk",
     "me_wishes",
     "me_contact",
 ]
@@ -80,6 +86,11 @@ ROWS = [
     row("portal:me_consent_sheet", ok="hana", prepare=_sheet_of_hana, public_id=CONSENT),
     row("portal:me_consent_withdraw", ok="hana", prepare=_consent_of_hana, public_id=CONSENT, post={}),
     row("portal:me_family", ok=PARTICIPANTS, post={"who": "母"}),
+    row("portal:me_desk", ok=PARTICIPANTS, post={}),
+    *(
+        row(f"portal:{name}", ok="hana", prepare=_hana_was_elsewhere, post=post)
+        for name, post in (("me_desk_share", {}), ("me_desk_back", {}), ("me_desk_copy", None))
+    ),
     row("portal:me_never_meet_name", ok=PARTICIPANTS, kind="company"),
     row("portal:me_never_meet_name", ok=PARTICIPANTS, kind="staff", post={"q": "tanaka"}),
     row("portal:me_never_meet_name", ok="", kind="anybody"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Participant, RecordAccess, Wishes
+from accounts.models import DeskChange, Participant, RecordAccess, Wishes
 from accounts.workflow import log_access
 from casework import workflow
 from casework.models import NextContact, Note
@@ -46,6 +46,7 @@ def _record(request: StaffRequest, person: Participant, form: NoteForm) -> dict[
     return record_context(request, person, "desk_participant") | {
         "wishes": Wishes.of(person),
         "contact": contact,
+        "earlier": DeskChange.objects.shared().filter(began=person).exists() and not person.has_ended,
         "resting": person.rests_on(timezone.localdate()),
         "form": form,
         "page_obj": timeline(person, request.GET.get("page")),
