@@ -1,5 +1,6 @@
 """A family member's record and a person's, known to belong together while both of them agree."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -26,6 +27,11 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
             person_consent__participant__in=open_ones, family_consent__participant__in=open_ones
         )
 
+    def of_consents(self, consents: Iterable[Consent]) -> Self:
+        """Links that hang on one of these yeses, in force or not."""
+        keys = [consent.pk for consent in consents]
+        return self.filter(Q(person_consent__in=keys) | Q(family_consent__in=keys))
+
     def of(self, participant: Participant) -> Self:
         """Links in which this record is one of the two."""
         return self.filter(
@@ -34,7 +40,10 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
 
 
 class FamilyLink(PublicIdModel):
-    """Two yeses that speak of each other. Neither record is opened by it, to nobody."""
+    """Two yeses that speak of each other. Neither record is opened by it, to nobody.
+
+    A row whose yeses do not both hold any longer means nothing; what happened stands in the consents.
+    """
 
     person_consent = models.OneToOneField(
         Consent, models.CASCADE, related_name="link_to_family", verbose_name="ご本人の同意"

@@ -45,6 +45,9 @@ def link_family(one: Consent, other: Consent, *, by: User) -> FamilyLink:
         raise Refused(_("つなげるのは、お二人とも担当している方だけです。"))
     if family_yeses().filter(pk__in=[one.pk, other.pk]).count() < 2:
         raise Refused(_("つなぐには、お二人の同意がいります。"))
+    # A yes outlives a link that the other side ended, and may be linked again; both records are locked.
+    hanging = FamilyLink.objects.of_consents([one, other])
+    hanging.exclude(pk__in=FamilyLink.objects.in_force()).delete()
     try:
         with transaction.atomic():
             return FamilyLink.objects.create(

@@ -144,7 +144,7 @@ def test_a_mailbox_that_fails_loses_nothing(cast, django_capture_on_commit_callb
     def fail(*args: object, **kwargs: object) -> None:
         raise OSError("no mail today")
 
-    monkeypatch.setattr("realtime.alarms.send_mail", fail)
+    monkeypatch.setattr("accounts.mails.send_mail", fail)
     with django_capture_on_commit_callbacks(execute=True):
         alarm = raised(cast)
     assert InboxEntry.objects.filter(recipient=cast.abe, target={"public_id": alarm.public_id}).exists()

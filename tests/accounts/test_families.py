@@ -155,9 +155,13 @@ def test_either_side_ends_it_at_once_for_everybody(cast, families, side):
     assert not FamilyLink.objects.in_force().exists()
     assert other.public_id not in seen(cast.saito, page(whose))
     assert "つながっています" not in seen(cast.saito, page(other))
-    # Said yes again, nothing comes back by itself.
-    agree_to_link(whose, who="また", how="telephone", by=cast.saito)
+    # Said yes again, nothing comes back by itself; the other's yes still holds, and can be linked anew.
+    again = agree_to_link(whose, who="また", how="telephone", by=cast.saito)
     assert not FamilyLink.objects.in_force().exists()
+    held = link.family_consent if side == "person" else link.person_consent
+    said = {"mine": again.public_id, "theirs": held.public_id}
+    signed_in(cast.saito).post(reverse("portal:desk_family_link", args=[whose.public_id]), said)
+    assert FamilyLink.objects.in_force().exists()
 
 
 def test_the_two_read_of_each_other_only_while_both_say_yes(cast, families):

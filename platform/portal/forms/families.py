@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Consent, Participant, User
+from accounts.models import Consent, FamilyLink, Participant, User
 from accounts.workflow import family_yeses, said_of
 from accounts.workflow.families import WHO_LENGTH
 from foundation.digits import CleanTextField
@@ -41,7 +41,8 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, participant: Participant, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        free = family_yeses().filter(link_to_family__isnull=True, link_to_person__isnull=True)
+        linked = FamilyLink.objects.in_force()
+        free = family_yeses().exclude(link_to_family__in=linked).exclude(link_to_person__in=linked)
         others = Participant.objects.accompanied_by(user).exclude(kind=participant.kind).exclude(user=user)
         known = Q(participant=participant) | Q(participant__in=others)
         rows = list(free.filter(known).select_related("participant"))
