@@ -1,10 +1,7 @@
 """The support worker's desk. Of Hana: Saito and Kido are her team, Abe manages, Tanaka sits beside them."""
 
 from accounts import scans
-from accounts.models import ConsentScan, NeverMeet, SavedView
-from accounts.models import ConsentScan, NeverMeet, Participant
-from accounts.workflow import break_glass
-from accounts.models import ConsentScan, DeskChange, NeverMeet, Participant
+from accounts.models import ConsentScan, DeskChange, NeverMeet, Participant, SavedView
 from accounts.workflow import break_glass, share_earlier_record
 from casework.models import NextContact, Note
 from tests import factories as make
