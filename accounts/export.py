@@ -182,5 +182,5 @@ def _item(value: Any, labels: dict[Any, Any]) -> str:
     if isinstance(value, date):
         return formats.date_format(value, "DATE_FORMAT")
     if isinstance(value, dict):
-        return f"{value.get('label', '')}：{value.get('value', '')}"
-    return str(_plain(value))
+        return _("{label}：{value}").format(label=value.get("label", ""), value=value.get("value", ""))
+    return str(getattr(value, "display_name", None) or _plain(value))

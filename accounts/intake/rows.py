@@ -45,6 +45,14 @@ class Unreadable:
     reasons: list[str] = field(default_factory=list)
 
 
+NAMES = ("family_name", "given_name", "family_kana", "given_kana")
+
+
+def _usual_name(person: dict[str, Any]) -> str:
+    """What somebody without a nickname is called in a list, from what the row has of their name."""
+    return next((str(person[name]) for name in NAMES if person.get(name)), "")
+
+
 class Reader:
     """Reads the rows of one file: `columns` names the column of each cell, `how` is the file's own statement."""
 
@@ -70,8 +78,7 @@ class Reader:
         if reasons:
             return Unreadable(line, reasons)
         key = _key(person, other)
-        if "nickname" not in person:
-            person["nickname"] = str(person.get("family_name") or person["given_name"])[:40]
+        person.setdefault("nickname", _usual_name(person)[:40])
         return Written(line, key, person, wishes, other["how"], other.get("staff"))
 
     def _cell(self, key: str, text: str) -> dict[str, Any]:
@@ -86,7 +93,7 @@ class Reader:
 
     def _contradictions(self, person: dict[str, Any], other: dict[str, Any]) -> list[str]:
         reasons = []
-        if not (person.get("nickname") or person.get("family_name") or person.get("given_name")):
+        if not (person.get("nickname") or _usual_name(person)):
             reasons.append(_("ニックネームか、お名前が要ります。"))
         day, year = person.get("birth_date"), person.get("birth_year")
         if day and year and day.year != year:

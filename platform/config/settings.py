@@ -240,6 +240,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "OpportunityKind": "jobs.models.Opportunity.Kind",
+        "ParticipantKind": "accounts.models.Participant.Kind",
         "OpportunityState": "jobs.models.Opportunity.State",
         "ApplicationState": "jobs.models.Application.State",
         "PlacementState": "jobs.models.Placement.State",

@@ -61,7 +61,8 @@ def test_the_demo_has_the_promised_size(demo):
 
 
 def test_people_are_accompanied_or_wait(demo):
-    assert Participant.objects.count() == 60
+    assert Participant.objects.persons().count() == 60
+    assert Participant.objects.filter(kind="family").count() == 2
     assert Participant.objects.not_yet_anyones().count() == 4
     assert Participant.objects.filter(user__isnull=True).count() > 40
     taken_on = Participant.objects.filter(taken_on_at__isnull=False)
@@ -193,7 +194,7 @@ def queries_of_a_run(**sizes: int) -> int:
 def test_many_more_are_loaded_with_few_statements(demo):
     few = queries_of_a_run(participants=110, opportunities=140, companies=22)
     many = queries_of_a_run(participants=310, opportunities=940, companies=62)
-    assert Participant.objects.count() == 310
+    assert Participant.objects.persons().count() == 310
     assert Opportunity.objects.count() == 940
     assert Organisation.objects.companies().approved().count() == 62
     assert many < few + 100  # each new desk asks for its projects; no row asks for itself

@@ -119,9 +119,9 @@ def _every_page(cast) -> list[tuple[str, dict[str, str]]]:
     pages = []
     for pattern in patterns:
         family = str(pattern.pattern).split("/")[1]
-        if pattern.name in ELSEWHERE or family not in ids:
-            continue
         takes = pattern.pattern.converters
+        if pattern.name in ELSEWHERE or family not in ids or "public_id" not in takes:
+            continue
         pages.append((pattern.name, {key: ids[family] if key == "public_id" else more[key] for key in takes}))
     return pages
 
