@@ -13,4 +13,5 @@ class AccountsConfig(AppConfig):
             about_sign_in,
             holdings,
             receivers,
+            who_reads,
         )

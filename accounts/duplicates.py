@@ -48,9 +48,10 @@ def like(said: Mapping[str, Any], desk: Organisation) -> ParticipantQuerySet:
 
 
 def pairs_for(user: User) -> list[Pair]:
-    """Pairs of which the user may open both records, but for those known to be two people."""
+    """Pairs of which the user may open both records and knows the names, but for those known to be two people."""
     open_ones = (
         Participant.objects.visible_to(user)
+        .identity_known_to(user)
         .exclude(user=user)
         .filter(ended_at__isnull=True)
         .exclude(family_kana="")

@@ -11,7 +11,7 @@ class JobsConfig(AppConfig):
         from accounts.models import Consent, NeverMeet, Participant
         from accounts.signals import consent_withdrawn, desk_left, never_meet_named
         from accounts.workflow.desks import stays_while
-        from jobs import about_people  # noqa: F401 - tells accounts what we know about a person
+        from jobs import about_people, who_reads  # noqa: F401 - tell accounts what we know, and who reads it
         from jobs.workflow.applications import stop_introductions
         from jobs.workflow.leaving import end_what_is_open, why_not_yet
         from jobs.workflow.never_meet import part

@@ -6,4 +6,4 @@ class MatchingConfig(AppConfig):
     verbose_name = "マッチング"
 
     def ready(self) -> None:
-        from matching import about_people  # noqa: F401 - tells accounts what we know about a person
+        from matching import about_people, who_reads  # noqa: F401 - tells accounts what we know about a person

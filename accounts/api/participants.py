@@ -3,6 +3,7 @@
 A list gives nicknames; opening one, or its wishes, is a read that the person sees.
 """
 
+from copy import copy
 from typing import Any
 
 import django_filters
@@ -17,6 +18,7 @@ from rest_framework.response import Response
 from accounts import perms, workflow
 from accounts.api.reading import CleanModelSerializer
 from accounts.api.views import Resource
+from accounts.fields import hidden_from, readers_of, shown_to
 from accounts.models import Consent, Organisation, Participant, RecordAccess, Wishes
 from municipalities.models import Municipality
 
@@ -25,7 +27,7 @@ WHO = (
     "family_name", "given_name", "family_kana", "given_kana", "birth_date", "birth_year", "birth_not_told", "sex",
     "postcode", "address", "telephone", "email",
 )  # fmt: skip
-"""Who somebody is in law, and where they live: a peer supporter accompanies without it."""
+"""Who somebody is in law, and where they live: not for every reader (`accounts.fields`)."""
 HOW = (
     "channel", "contact_hours", "not_until", "never_telephone", "neutral_sender", "visit_wished",
     "address_shared", "telephone_shared", "email_shared",
@@ -51,11 +53,9 @@ class ParticipantInFull(ParticipantInShort):
         extra_kwargs = {name: {"allow_null": True} for name in WHO}
 
     def to_representation(self, instance: Participant) -> Any:
-        found = super().to_representation(instance)
-        if not perms.sees_identity(self.context["request"].user, instance):
-            for name in WHO:
-                found[name] = None
-        return found
+        (shown,) = shown_to(self.context["request"].user, [copy(instance)])
+        found = super().to_representation(shown)
+        return found | dict.fromkeys(shown.hidden_fields & set(found))
 
 
 class ParticipantChanges(CleanModelSerializer):
@@ -94,7 +94,7 @@ class ParticipantFilters(django_filters.FilterSet):
         fields: list[str] = []
 
     def words(self, rows: Any, name: str, value: str) -> Any:
-        return rows.matching(value)
+        return rows.with_identity_for(self.request.user).called(value)
 
 
 class Participants(Resource):
@@ -133,7 +133,7 @@ class Participants(Resource):
         """Put right who they are and how they wish to be contacted; what is not sent stays as it is."""
 
         def change(row: Participant) -> None:
-            if not perms.sees_identity(request.user, row) and set(WHO) & set(request.data):
+            if hidden_from(readers_of(request.user, [row])[row.pk]) & set(request.data):
                 raise exceptions.PermissionDenied
             read = ParticipantChanges(row, data=request.data, partial=True)
             read.is_valid(raise_exception=True)

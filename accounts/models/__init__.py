@@ -20,10 +20,11 @@ from accounts.models.organisations import (
     Project,
     ProjectWork,
 )
-from accounts.models.participants import Participant, TeamMember
+from accounts.models.participants import Participant
 from accounts.models.preferences import AccountClosing, Preferences
 from accounts.models.safety_plans import SafetyPlan
 from accounts.models.saved_views import FirstView, SavedView
+from accounts.models.team import TeamMember
 from accounts.models.tokens import AnsweredRequest, ApiToken
 from accounts.models.users import User
 from accounts.models.wishes import Wishes

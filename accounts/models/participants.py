@@ -1,30 +1,39 @@
-"""The people who are supported, and the small team that sees their record.
+"""The people who are supported; who may see their record is asked of the queryset.
 
 A family member who asks for advice has such a record too (`kind`): a team, consents and a read log of their own, and
 nothing that has to do with work. What ties it to a person's record is in accounts.models.families.
 """
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.alarms import Alarm
-from accounts.models.consent import Consent
 from accounts.models.glass import BreakGlass
 from accounts.models.never_meet import NeverMeet
 from accounts.models.organisations import Membership, Organisation
+from accounts.models.team import TeamMember
 from foundation.encrypted import EncryptedTextField
 from foundation.public_ids import PublicIdModel
 from municipalities.models import Municipality
 from textsearch.fields import Bigrams, SearchField, search_index
 from textsearch.query import SearchQuerySet, name_query
+
+
+def _identity_known_to(user: object) -> Q:
+    key = getattr(user, "pk", None)
+    places = Membership.objects.current().filter(user=key)
+    managed = places.filter(role=Membership.Role.MANAGER).values("organisation")
+    works = places.filter(role__in=[Membership.Role.SUPPORTER, Membership.Role.MANAGER])
+    team = TeamMember.objects.current().filter(participant=OuterRef("pk"), user=key)
+    known = Q(Exists(team.filter(organisation__in=works.values("organisation"))))
+    return Q(user=key, user__isnull=False) | Q(desk__in=managed) | known
 
 
 class ParticipantQuerySet(SearchQuerySet["Participant"]):
@@ -70,18 +79,13 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
         reached = self.in_use().may_meet(user).filter(Q(pk__in=at_desk) | Q(pk__in=called_for))
         return reached.exclude(user=getattr(user, "pk", None), user__isnull=False)
 
+    def identity_known_to(self, user: object) -> Self:
+        """Themselves, those whose desk the user manages, and whom they accompany as a support worker, not as a peer."""
+        return self.filter(_identity_known_to(user))
+
     def with_identity_for(self, user: object) -> Self:
-        """Each with `identity_open`: whether the user may know legal name and birth (`perms.sees_identity`)."""
-        key = getattr(user, "pk", None)
-        mine = Membership.objects.current().filter(user=key)
-        desks = mine.filter(role__in=[Membership.Role.SUPPORTER, Membership.Role.MANAGER])
-        team = TeamMember.objects.current().filter(participant=OuterRef("pk"), user=key)
-        known = (
-            Q(user=key, user__isnull=False)
-            | Q(desk__in=mine.filter(role=Membership.Role.MANAGER).values("organisation"))
-            | Exists(team.filter(organisation__in=desks.values("organisation")))
-        )
-        return self.annotate(identity_open=ExpressionWrapper(known, BooleanField()))
+        """Each with `identity_open`: whether the user may know legal name and birth (`identity_known_to`)."""
+        return self.annotate(identity_open=ExpressionWrapper(_identity_known_to(user), BooleanField()))
 
     def called(self, text: str) -> Self:
         """Found by a part of the nickname; by legal name and its reading only after `with_identity_for`."""
@@ -205,6 +209,9 @@ class Participant(PublicIdModel):
 
     search = SearchField("nickname", "family_name", "given_name", "family_kana", "given_kana")
 
+    hidden_fields: frozenset[str] = frozenset()
+    """What `accounts.fields.shown_to` left out for its reader."""
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
@@ -231,6 +238,12 @@ class Participant(PublicIdModel):
     def __str__(self) -> str:
         return self.nickname
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What one reader may see is never stored over what there is."""
+        if self.hidden_fields:
+            raise TypeError("A participant as somebody may read them is not saved.")
+        super().save(*args, **kwargs)
+
     @property
     def is_family(self) -> bool:
         """A family member's own record."""
@@ -254,77 +267,3 @@ class Participant(PublicIdModel):
     def rests_on(self, day: date) -> bool:
         """Whether the person asked not to be contacted until after this day."""
         return self.not_until is not None and day < self.not_until
-
-
-class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
-    def current(self) -> Self:
-        """Those who are in a team now, still work where they worked when they joined, and may meet them.
-
-        Of another body than the desk: while the person agrees that it shares the record.
-        """
-        working = Membership.objects.current().filter(
-            user=OuterRef("user"), organisation=OuterRef("organisation")
-        )
-        named = NeverMeet.objects.naming_whoever("user").filter(participant=OuterRef("participant"))
-        shared = Consent.objects.in_force().for_purpose(Consent.Purpose.SHARE_TEAM)
-        agreed = shared.towards(OuterRef("organisation")).filter(participant=OuterRef("participant"))
-        of_the_desk = Q(organisation=F("participant__desk"))
-        return self.staying().filter(of_the_desk | Exists(agreed), Exists(working), ~Exists(named))
-
-    def staying(self) -> Self:
-        """Those who never left, also where their work ended: their people need somebody else."""
-        return self.filter(left_at__isnull=True)
-
-
-class TeamMember(models.Model):
-    """Somebody in a participant's support team, from the day they joined to the day they left."""
-
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="team", verbose_name="参加者")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="teams", verbose_name="支援者"
-    )
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="所属")
-    joined_at = models.DateTimeField("加わった日時", default=timezone.now)
-    joined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="加えた人"
-    )
-    joined_because = EncryptedTextField("加わった理由", blank=True)
-    left_at = models.DateTimeField("離れた日時", null=True, blank=True)
-    left_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="離れたことを記録した人",
-    )
-    left_because = EncryptedTextField("離れた理由", blank=True)
-    handed_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="引き継いだ人",
-    )
-
-    objects = TeamMemberQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "支援チームの一員"
-        verbose_name_plural = "支援チーム"
-        ordering = ["joined_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["participant", "user"],
-                condition=Q(left_at__isnull=True),
-                name="team_member_once_at_a_time",
-            ),
-            models.CheckConstraint(
-                name="team_left_after_joined",
-                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} → {self.participant}"

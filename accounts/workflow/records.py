@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import perms
+from accounts.fields import hidden_from, readers_of
 from accounts.models import Organisation, Participant, TeamMember, User, Wishes
 from accounts.workflow.consents import agree_to_record
 from foundation.moves import Refused
@@ -33,6 +34,8 @@ def change_record(participant: Participant, *, by: User, fields: dict[str, Any])
     """The person or their team puts right who they are and how they wish to be contacted."""
     row = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
     _refuse_unless_theirs(row, by=by)
+    if hidden_from(readers_of(by, [row])[row.pk]) & set(fields):
+        raise Refused(_("お名前や連絡先を書けるのは、それを読める支援員です。"))
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=list(fields))

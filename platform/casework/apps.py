@@ -6,4 +6,4 @@ class CaseworkConfig(AppConfig):
     verbose_name = "支援の記録"
 
     def ready(self) -> None:
-        from casework import about_people  # noqa: F401 - tells accounts what we know about a person
+        from casework import about_people, who_reads  # noqa: F401 - tells accounts what we know about a person

@@ -7,4 +7,4 @@ class RealtimeConfig(AppConfig):
 
     def ready(self) -> None:
         # They tell what we know, and connect the receivers.
-        from realtime import about_people, alarms, notifications  # noqa: F401
+        from realtime import about_people, alarms, notifications, who_reads  # noqa: F401

@@ -40,6 +40,7 @@ COMMANDS = [
         "rotate_keys",
         "Writes encrypted texts anew under the first key; shows none. Without the keys it cannot begin.",
     ),
+    CommandRow("access_table", "Writes a document about fields; reads no row."),
     CommandRow("data_register", "Writes a document about tables; reads no row."),
     CommandRow(
         "close_accounts",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, Participant, Wishes
+from accounts.models import Participant, Wishes
 from accounts.reaching import SHARED
 from portal.forms.desk_people import ContactForm
 from portal.forms.me_wishes import QUESTIONS as WISHES
@@ -71,8 +71,14 @@ ASKED = {
 
 
 def asked_of(participant: Participant) -> dict[str, Asked]:
-    """The questions for this record: of a family member nobody asks for wishes about work."""
-    return {name: asked for name, asked in ASKED.items() if asked.fields or not participant.is_family}
+    """The questions for this record: nothing that its reader may not read, and of a family member no wishes about work."""
+    return {name: asked for name, asked in ASKED.items() if _is_for(participant, asked)}
+
+
+def _is_for(participant: Participant, asked: Asked) -> bool:
+    if not asked.fields:
+        return not participant.is_family
+    return bool(set(asked.fields) - participant.hidden_fields)
 
 
 def still_open(participant: Participant, wishes: Wishes) -> list[str]:
@@ -80,7 +86,7 @@ def still_open(participant: Participant, wishes: Wishes) -> list[str]:
     unasked = set() if participant.is_family else set(wishes.not_asked_yet())
     return [
         asked.name
-        for asked in ASKED.values()
+        for asked in asked_of(participant).values()
         if (
             not any(_answered(participant, name) for name in asked.fields)
             if asked.fields
@@ -98,8 +104,8 @@ def _answered(participant: Participant, name: str) -> bool:
 class PartForm(ContactForm):
     """Only the fields of one question."""
 
-    def __init__(self, *args: Any, asked: Asked, desks: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, desks=desks, **kwargs)
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(asked.fields):
             del self.fields[name]
         for name in ("channel", "sex"):

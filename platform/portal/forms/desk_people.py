@@ -1,5 +1,6 @@
 """Who somebody is and how they wish to be contacted. Only a nickname is needed."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -97,7 +98,8 @@ class PersonForm(forms.ModelForm):
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings."""
         parts = [(_now("お名前など"), WHO), (_now("連絡先"), WHERE), (_now("連絡の希望"), HOW)]
-        return [(title, [self[name] for name in names]) for title, names in parts]
+        asked = [(title, [name for name in names if name in self.fields]) for title, names in parts]
+        return [(title, [self[name] for name in names]) for title, names in asked if names]
 
     def clean_birth_date(self) -> date | None:
         """A day in the past, and not before anybody alive was born."""
@@ -127,8 +129,11 @@ class PersonForm(forms.ModelForm):
 class ContactForm(PersonForm):
     """The same for somebody who has a record; only what the writer changed is saved."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hidden: Collection[str] = (), **kwargs: Any) -> None:
+        """`hidden`: what is not the writer's to read, and so not theirs to write."""
         super().__init__(*args, **kwargs)
+        for name in hidden:
+            self.fields.pop(name, None)
         for field in self.fields.values():
             field.show_hidden_initial = True
 

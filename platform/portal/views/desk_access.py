@@ -1,6 +1,7 @@
 """Who comes to the desk, and how its pages fetch a record: through access, or not at all."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts import perms as people
+from accounts.fields import shown_to
 from accounts.models import BreakGlass, Participant, User
 from casework import perms
 
@@ -49,7 +51,7 @@ def records_open_to(user: User) -> QuerySet[Participant]:
 def record_or_404(request: StaffRequest, public_id: str) -> Participant:
     """The participant whose record the user may open."""
     rows = records_open_to(request.user).select_related("desk", "municipality", "wishes", "user")
-    return get_object_or_404(rows, public_id=public_id)
+    return as_shown_to(request.user, get_object_or_404(rows, public_id=public_id))
 
 
 def person_or_404(request: StaffRequest, public_id: str) -> Participant:
@@ -67,15 +69,21 @@ def record_to_read(request: StaffRequest, public_id: str) -> Participant:
     person = get_object_or_404(rows, public_id=public_id)
     if request.method not in READ_ONLY and not people.can_open_record(request.user, person):
         raise PermissionDenied
-    return person
+    return as_shown_to(request.user, person)
+
+
+def as_shown_to(user: User, person: Participant) -> Participant:
+    """The person as the user may read them (`accounts.fields`)."""
+    (shown,) = shown_to(user, [person])
+    return shown
 
 
 def record_context(request: StaffRequest, participant: Participant, current: str) -> dict[str, Any]:
-    """What every page of a record needs: the person, the tabs, whether the user may write."""
+    """What every page of a record needs: the person as the user may read them, the tabs, whether they may write."""
     can_write = perms.can_write(request.user, participant)
     glass = None if can_write else _glass(request.user, participant)
     return {
-        "participant": participant,
+        "participant": as_shown_to(request.user, copy(participant)),
         "tabs": _tabs(participant, current, BEHIND_GLASS if glass else None),
         "can_write": can_write,
         "glass": glass,

@@ -1,6 +1,7 @@
 """Words that cannot wait, at the desk: the list, and one of them with all that the person on duty needs."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import perms as people
 from accounts import workflow
+from accounts.fields import shown_to
 from accounts.models import Alarm, DutyShift, Organisation, Participant, RecordAccess, SafetyPlan, User
 from foundation.digits import clean_text
 from foundation.moves import Refused
@@ -133,9 +135,11 @@ def _about(request: StaffRequest, row: Alarm, person: Participant) -> dict[str, 
     """Telephone, address and plan, as long as it is open; each look is recorded."""
     opens = people.can_read_record(request.user, person)
     shows = opens or people.is_called_about(request.user, person)
+    (shown,) = shown_to(request.user, [copy(person)])
     if shows:
         workflow.log_access(person, by=request.user, what=What.CONTACT)
     return {
+        "person": shown,
         "opens_record": opens,
         "shows_contact": shows,
         "may_break_glass": people.took_alarm_about(request.user, person)

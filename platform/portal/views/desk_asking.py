@@ -65,7 +65,9 @@ def _form(request: StaffRequest, person: Participant, wishes: Wishes, asked: Ask
     data = request.POST if request.method == "POST" else None
     if asked.fields:
         own_copy = Participant.objects.get(pk=person.pk)
-        return PartForm(data, instance=own_copy, desks=[person.desk], asked=asked)
+        return PartForm(
+            data, instance=own_copy, desks=[person.desk], asked=asked, hidden=person.hidden_fields
+        )
     return WishForm(data, question=QUESTIONS[asked.name], wishes=wishes)
 
 

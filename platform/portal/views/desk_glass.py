@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import perms, workflow
+from accounts.fields import shown_to
 from accounts.models import BreakGlass, Participant
 from foundation.digits import clean_text
 from foundation.moves import Refused
@@ -34,7 +35,7 @@ def opened(request: StaffRequest) -> HttpResponse:
     )
     context = {
         "q": asked,
-        "found": found.select_related("municipality", "desk")[:FOUND_AT_ONCE],
+        "found": shown_to(request.user, found.select_related("municipality", "desk")[:FOUND_AT_ONCE]),
         "cases": cases,
         "readable": set(readable.values_list("pk", flat=True)),
     }

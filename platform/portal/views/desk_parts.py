@@ -66,7 +66,9 @@ def contact(request: StaffRequest, public_id: str) -> HttpResponse:
     """The only page with address and telephone; opening it is recorded."""
     person = record_to_read(request, public_id)
     own_copy = Participant.objects.get(pk=person.pk)
-    form = ContactForm(request.POST or None, instance=own_copy, desks=[person.desk])
+    form = ContactForm(
+        request.POST or None, instance=own_copy, desks=[person.desk], hidden=person.hidden_fields
+    )
     if request.method == "POST" and form.is_valid():
         try:
             workflow.change_record(person, by=request.user, fields=form.changes())
