@@ -92,7 +92,8 @@ def test_headings_are_recognised_once_and_by_hand_first():
 
 def test_the_sample_list_of_the_guide_is_read_but_for_one_row(db):
     path = Path(__file__).resolve().parents[3] / "docs" / "guides" / "meibo-mihon.csv"
-    sample = Table(path)
-    reader = Reader(make.OrganisationFactory(), guess(sample.header))
-    rows = [reader.read(row.line, row.cells) for row in sample.rows()]
+    with path.open("rb") as file:
+        sample = Table(file)
+        reader = Reader(make.OrganisationFactory(), guess(sample.header))
+        rows = [reader.read(row.line, row.cells) for row in sample.rows()]
     assert [isinstance(row, Written) for row in rows] == [True, True, True, False]
