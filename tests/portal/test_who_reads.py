@@ -23,6 +23,7 @@ PLANTED = {
     ("accounts.Participant", "telephone"): "090-1111-2222",
     ("accounts.Participant", "email"): "kakushi@hana.example",
     ("accounts.Participant", "contact_hours"): "平日の三時すぎ",
+    ("account.EmailAddress", "email"): "hairu-toki@hana.example",
     ("accounts.Wishes", "wish_text"): "静かな本だなのそばにいたい",
     ("accounts.SafetyPlan", "helps"): "犬の写真を見る",
     ("accounts.NeverMeet", "words"): "むかしの店長の名前",
@@ -40,6 +41,7 @@ def plant(cast: Cast) -> None:
     said = {name: value for (model, name), value in PLANTED.items() if model == "accounts.Participant"}
     Participant.objects.filter(pk=cast.hana.pk).update(**said | {"birth_date": "1979-05-01"})
     hana = Participant.objects.get(pk=cast.hana.pk)
+    User.objects.filter(pk=cast.hana.user.pk).update(name="", email=PLANTED["account.EmailAddress", "email"])
     value = {key: text for key, text in PLANTED.items() if key[0] != "accounts.Participant"}
     workflow.change_wishes(hana, by=cast.saito, fields={"wish_text": value["accounts.Wishes", "wish_text"]})
     workflow.write_safety_plan(hana, {"helps": value["accounts.SafetyPlan", "helps"]}, by=cast.saito)

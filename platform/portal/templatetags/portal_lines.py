@@ -1,9 +1,10 @@
 """What of a person may be shown to whom, and what they agreed to, in the reader's language."""
 
 from django import template
+from django.utils.translation import gettext
 
 from accounts import consent_words, reads
-from accounts.models import Consent
+from accounts.models import Consent, Participant, User
 from accounts.workflow import said_of
 from foundation.retelling import language_of, retell
 from jobs.disclosure import Line, in_readers_language
@@ -36,6 +37,15 @@ def agreed_words(consent: Consent) -> str:
 def relative(consent: Consent) -> str:
     """Which relative a yes to a family link is about."""
     return said_of(consent)
+
+
+@register.filter
+def beside(who: User | None, participant: Participant | None) -> str:
+    """Who did something with this person's record; the person is not called by the name or address they log in with."""
+    if who is None:
+        return ""
+    is_the_person = participant is not None and who.pk == participant.user_id
+    return gettext("ご本人") if is_the_person else str(who)
 
 
 @register.filter
