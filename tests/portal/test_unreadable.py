@@ -58,6 +58,8 @@ def say_it_everywhere(cast: Cast) -> Application:
         (saito, f"{person}next/", {"on": tomorrow, "why": SECRET}),
         (saito, f"{person}wishes/", {"wish_text": SECRET, "help_text": SECRET}),
         (saito, f"{person}contact/", {"nickname": "hana", "address": SECRET, "birth_not_told": "on"}),
+        (hana, "/me/talk/", {"text": SECRET}),
+        (saito, f"/desk/talks/{cast.hana.public_id}/", {"text": SECRET, "keep": "1"}),
         (saito, f"{person}choose/{cast.garden.public_id}/", {"message": SECRET}),
     ]
     for client, address, typed in posts:

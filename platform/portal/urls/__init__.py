@@ -1,6 +1,17 @@
 """The pages that combine rooms; one module for each family of screens."""
 
-from portal.urls import cannot_wait, company, desk, desk_import, desk_matching, me, office, settings, start
+from portal.urls import (
+    cannot_wait,
+    company,
+    desk,
+    desk_import,
+    desk_matching,
+    me,
+    office,
+    settings,
+    start,
+    talks,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -13,4 +24,5 @@ urlpatterns = [
     *desk_matching.urlpatterns,
     *company.urlpatterns,
     *office.urlpatterns,
+    *talks.urlpatterns,
 ]

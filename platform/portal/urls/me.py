@@ -14,6 +14,7 @@ from portal.views import (
     me_proposal,
     me_record,
     me_requests,
+    me_talk,
     me_wishes,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path("me/never-meet/", me_never_meet.never_meet, name="me_never_meet"),
     path("me/never-meet/add/<slug:kind>/", me_never_meet.name, name="me_never_meet_name"),
     path("me/never-meet/<str:public_id>/end/", me_never_meet.end, name="me_never_meet_end"),
+    path("me/talk/", me_talk.talk, name="me_talk"),
     path("me/interests/", me_record.interests, name="me_interests"),
     path("me/interests/<str:public_id>/", me_record.interest, name="me_interest"),
     path("me/calendar/", me_record.calendar, name="me_calendar"),

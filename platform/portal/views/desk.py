@@ -22,6 +22,7 @@ from portal.forms.desk_notes import DoneForm, MoveForm
 from portal.views.desk_access import StaffRequest, desk_page, records_open_to
 from portal.views.desk_alarms import on_duty_at_own_desks
 from portal.views.desk_list import list_context, may_register
+from realtime.models import Conversation
 
 SHOWN_AT_ONCE = 12
 
@@ -44,6 +45,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "steps": _steps(own),
         "may_register": may_register(request.user),
         "duties": on_duty_at_own_desks(request.user),
+        "talks_waiting": Conversation.objects.at_desk_for(request.user).waiting().count(),
     }
     return render(request, "portal/desk/desk.html", context | list_context(request, QueryDict()))
 

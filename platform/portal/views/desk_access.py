@@ -107,6 +107,7 @@ def _tabs(participant: Participant, current: str, only: frozenset[str] | None) -
         ("desk_wishes", _("希望とできること")),
         ("desk_work", _("仕事")),
         ("desk_suggestions", _("候補")),
+        ("desk_talk", _("会話")),
         ("desk_contact", _("連絡先")),
         ("desk_safety_plan", _("安全の計画")),
         ("desk_team", _("チーム")),

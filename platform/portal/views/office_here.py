@@ -78,6 +78,7 @@ def page_of(current: str, **context: Any) -> dict[str, Any]:
         "office_projects": _("事業"),
         "office_colleagues": _("担当者と招待"),
         "office_duty": _("当番"),
+        "office_hours": _("窓口の時間"),
         "office_requests": _("申し出"),
         "office_glass": _("理由を書いて開いた記録"),
     }
