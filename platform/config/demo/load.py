@@ -20,6 +20,7 @@ from config.demo.people import ensure_people
 from config.demo.requests import ensure_requests
 from config.demo.safety import ensure_safety
 from config.demo.stories import ensure_stories
+from config.demo.talks import ensure_talks
 from config.demo.views import ensure_views
 from config.demo.work import ensure_work
 from matching import scorers
@@ -67,6 +68,7 @@ def _load_written(size: Size) -> None:
     ensure_glass(people)
     ensure_families(bodies, people)
     ensure_belonging(bodies, people)
+    ensure_talks(bodies, people)
     ensure_api_keys()
     ensure_views(bodies)
     if any(person.fresh for person in people.values()):
