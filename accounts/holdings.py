@@ -235,6 +235,20 @@ declare(
         models=("admin.LogEntry",),
     ),
     Holding(
+        what=_("裏で行う仕事の順番と結果（行の番号だけで、中身は書かれていません）"),
+        why=_("送るもの、片づけるものを、落とさず一度だけ行うため"),
+        basis=SERVICE,
+        responsible=RUNNERS,
+        how_long=_("終わって1週間、うまくいかなかったものは3か月"),
+        models=(
+            "procrastinate.ProcrastinateJob",
+            "procrastinate.ProcrastinateEvent",
+            "procrastinate.ProcrastinatePeriodicDefer",
+            "procrastinate.ProcrastinateWorker",
+        ),
+        personal=False,
+    ),
+    Holding(
         what=_("組織、事業、職業紹介の根拠"),
         why=_("どの団体が、何にもとづいて支援しているかを示すため"),
         basis=SERVICE,

@@ -75,7 +75,7 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "uvicorn", "config.asgi:application", "--fd", str(listening.fileno()),
-                 "--log-level", "warning", "--no-proxy-headers"],
+                 "--log-level", "warning", "--no-proxy-headers", "--ws", "websockets-sansio"],
                 env=environment, pass_fds=[listening.fileno()], stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
     server = Server(url, folder / "mail", process)

@@ -17,7 +17,7 @@ from tests import machine
 from tests.cast import Cast, assemble
 from tests.reference_rows import ReferenceRows
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.redis_server"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if "redis" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.redis)
     marks = machine.marks_set_aside()
     aside = [item for item in items if any(item.get_closest_marker(mark) for mark in marks)]
     if aside:

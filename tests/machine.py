@@ -1,4 +1,4 @@
-"""What the tests need from the machine beyond Python: a browser, Japanese letters, curl.
+"""What the tests need from the machine beyond Python: a browser, Japanese letters, curl, Redis.
 
 `python -m tests.machine` installs what is missing where that needs no question (root on Debian).
 """
@@ -34,12 +34,15 @@ def missing() -> dict[str, str]:
         lacking["fonts-noto-cjk"] = "browser tests (no Japanese font)"
     if not shutil.which("curl"):
         lacking["curl"] = "the commands of docs/api.md (no curl)"
+    if not shutil.which("redis-server"):
+        lacking["redis-server"] = "tests over Redis (no redis-server)"
     return lacking
 
 
 def marks_set_aside() -> set[str]:
     """The marks of tests that this machine cannot run."""
-    return {"curl" if package == "curl" else "browser" for package in missing()}
+    marks = {"curl": "curl", "redis-server": "redis"}
+    return {marks.get(package, "browser") for package in missing()}
 
 
 def install() -> None:

@@ -13,6 +13,7 @@ if "IPPO_TEST_VAR" not in os.environ:  # a process that a test starts inherits i
 os.environ["IPPO_VAR"] = os.environ["IPPO_TEST_VAR"]
 os.environ["SECRET_KEY"] = "a key for tests only"
 os.environ["FIELD_ENCRYPTION_KEYS"] = "A2ut9Thu7x04GkGv1BNqLTUYpE6qAbFJTMcV1tl2ngk="
+os.environ["REDIS_URL"] = os.environ.get("IPPO_TEST_REDIS", "")
 for _name in (
     "DEBUG",
     "DEMO",
@@ -26,7 +27,7 @@ for _name in (
     os.environ.pop(_name, None)  # a developer's own wishes do not change what is tested
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR  # noqa: E402
+from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, REDIS_URL, STORAGES, VAR  # noqa: E402
 
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 DATABASES["default"]["NAME"] = os.environ.get("IPPO_TEST_DATABASE") or DATABASES["default"]["NAME"]
@@ -51,7 +52,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if not REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if "IPPO_TEST_MAIL" in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = Path(os.environ["IPPO_TEST_MAIL"])

@@ -3,6 +3,7 @@
 import os
 import warnings
 
+from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -10,4 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # WhiteNoise hands files over as ordinary iterators; Django reads them in one piece and warns, which helps nobody.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
-application = get_asgi_application()
+pages = get_asgi_application()
+
+from config import sockets  # noqa: E402 - consumers need the rooms to be ready
+
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets.application})

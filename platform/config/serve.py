@@ -11,11 +11,11 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from config import worker
 from config.embedded import server as database
 from config.embedded.home import EmbeddedError
 
 ROOT = Path(__file__).resolve().parents[2]
-STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def main() -> None:
@@ -32,7 +32,8 @@ def main() -> None:
         try:
             with _database():
                 prepare()
-                _serve(listening, port)
+                with worker.supervised():
+                    _serve(listening, port)
         except EmbeddedError as problem:
             sys.exit(str(problem))
 
@@ -80,12 +81,12 @@ def _database() -> Iterator[None]:
     found = database.is_running(var)
     try:
         # Ctrl-C waits until it is clear whether there is something to stop.
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        signal.pthread_sigmask(signal.SIG_BLOCK, worker.STOPPING)
         database.start(var)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, worker.STOPPING)
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        signal.pthread_sigmask(signal.SIG_BLOCK, worker.STOPPING)
         if not (found and _others_are_connected()):
             database.stop(var)
 
@@ -161,6 +162,7 @@ def _serve(listening: socket.socket, port: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws="websockets-sansio",
         proxy_headers=False,  # Django believes them, and only with BEHIND_PROXY=1
         timeout_graceful_shutdown=5,
     )

@@ -10,11 +10,14 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from config.embedded import server
+from config.embedded.home import ROLE, Home
 from tests.house.conftest import servers_of
 
 pytestmark = pytest.mark.house
@@ -65,6 +68,24 @@ def marked(mark: str) -> list[int]:
     return found
 
 
+def workers(mark: str) -> list[int]:
+    return [pid for pid in marked(mark) if b"config.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def wait_until(true: Callable[[], object], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+@contextmanager
+def database_of(var: Path) -> Iterator[psycopg.Connection]:
+    where = str(Home.of(var).sockets)
+    with psycopg.connect(host=where, port=5432, user=ROLE, dbname="ippo", autocommit=True) as connection:
+        yield connection
+
+
 def wait_for_answer(process: subprocess.Popen, port: int) -> str:
     until = time.monotonic() + 90
     while time.monotonic() < until:
@@ -83,6 +104,7 @@ def test_a_signal_leaves_no_process_behind(supervise, shared_var, mark, how):
     process = supervise(port)
     assert "ok" in wait_for_answer(process, port)
     assert servers_of(shared_var)
+    wait_until(lambda: len(workers(mark)) == 1)
     process.send_signal(how)
     said, _ = process.communicate(timeout=30)
     assert process.returncode == 0, said
@@ -102,18 +124,45 @@ def test_an_interrupt_during_the_start_leaves_no_process_behind(supervise, share
     assert marked(mark) == []
 
 
-def test_after_kill_9_the_next_run_goes_on_and_still_leaves_nothing(supervise, shared_var):
+def test_after_kill_9_the_worker_ends_the_next_run_goes_on_and_still_leaves_nothing(
+    supervise, shared_var, mark
+):
     port = free_port()
     killed = supervise(port)
     wait_for_answer(killed, port)
+    wait_until(lambda: workers(mark))
     killed.kill()
     killed.wait()
     assert server.is_running(shared_var)
+    wait_until(lambda: not workers(mark))
     second = supervise(port)
     wait_for_answer(second, port)
     second.send_signal(signal.SIGINT)
     second.communicate(timeout=30)
     assert servers_of(shared_var) == []
+
+
+def test_a_worker_that_is_killed_is_there_again_and_does_what_waits(supervise, shared_var, mark):
+    port = free_port()
+    process = supervise(port)
+    wait_for_answer(process, port)
+    wait_until(lambda: len(workers(mark)) == 1)
+    (killed,) = workers(mark)
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: workers(mark) not in ([], [killed]))
+    assert len(workers(mark)) == 1
+    task = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+    args = '{"max_hours": 1000}'
+    with database_of(shared_var) as database:
+        (job,) = database.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', %s, %s) RETURNING id",
+            [task, args],
+        ).fetchone()
+        state = "SELECT status FROM procrastinate_jobs WHERE id = %s"
+        wait_until(lambda: database.execute(state, [job]).fetchone() == ("succeeded",))
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert marked(mark) == []
 
 
 def test_the_keys_are_written_once_and_for_nobody_else(supervise, shared_var):

@@ -46,6 +46,7 @@ COMMANDS = [
         "close_accounts",
         "Closes accounts whose owners asked for it two weeks ago; nobody else's, and no staff with a caseload.",
     ),
+    CommandRow("procrastinate", "Does the work that waits in the background, as the site itself would."),
     CommandRow("compile_catalogues", "Compiles translations; touches no row."),
     CommandRow(
         "import_participants",
