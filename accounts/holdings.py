@@ -245,8 +245,17 @@ declare(
             "procrastinate.ProcrastinateEvent",
             "procrastinate.ProcrastinatePeriodicDefer",
             "procrastinate.ProcrastinateWorker",
+            "realtime.JobFailure",
         ),
         personal=False,
+    ),
+    Holding(
+        what=_("これから送るメール（暗号化）と、送ったことの印"),
+        why=_("メールを落とさず、同じものを二度お送りしないため"),
+        basis=SERVICE,
+        responsible=RUNNERS,
+        how_long=_("送るとすぐに宛先と文面を消します。印は1か月。送れなかったものは1か月。"),
+        models=("accounts.OutgoingMail",),
     ),
     Holding(
         what=_("組織、事業、職業紹介の根拠"),

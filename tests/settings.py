@@ -59,4 +59,8 @@ if "IPPO_TEST_MAIL" in os.environ:
     EMAIL_FILE_PATH = Path(os.environ["IPPO_TEST_MAIL"])
 else:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Nothing of yesterday is caught up with, and tests have tasks of their own.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 10 if "IPPO_TEST_TICKS" in os.environ else 0}
+PROCRASTINATE_IMPORT_PATHS = ["tests.background_tasks"]
+MAIL_TRANSPORT = EMAIL_BACKEND
 MEDIA_ROOT = VAR / "media"

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,7 +15,6 @@ from accounts.models import AnsweredRequest
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
-KEPT = timedelta(hours=24)
 
 Done = tuple[int, str]
 """The status of the answer, and the public id of what the caller is shown."""
@@ -39,7 +37,7 @@ def once(request: Request, write: Callable[[], Done]) -> tuple[Done, bool]:
     if len(key) > LONGEST or not key.isprintable():
         raise exceptions.ValidationError({HEADER: _("鍵は、200文字までの文字で書いてください。")})
     asked = _hash_of(request)
-    AnsweredRequest.objects.filter(user=request.user, at__lt=timezone.now() - KEPT).delete()
+    AnsweredRequest.objects.filter(user=request.user, at__lt=timezone.now() - AnsweredRequest.KEPT).delete()
     with transaction.atomic():
         former = _claim(request, key, asked)
         if former is not None:

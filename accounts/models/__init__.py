@@ -20,6 +20,7 @@ from accounts.models.organisations import (
     Project,
     ProjectWork,
 )
+from accounts.models.outgoing import OutgoingMail
 from accounts.models.participants import Participant
 from accounts.models.preferences import AccountClosing, Preferences
 from accounts.models.safety_plans import SafetyPlan
@@ -58,6 +59,7 @@ __all__ = [
     "NeverMeet",
     "NotTheSame",
     "Organisation",
+    "OutgoingMail",
     "Participant",
     "PeopleFile",
     "PeopleFileRow",

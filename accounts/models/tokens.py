@@ -1,5 +1,6 @@
 """Keys by which other systems act for an account, and what they asked for once already."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -79,6 +80,8 @@ class AnsweredRequest(models.Model):
 
     Kept are the caller's key, what was asked (as a hash) and what it led to; never what was sent or answered.
     """
+
+    KEPT = timedelta(hours=24)
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="利用者"

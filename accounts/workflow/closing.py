@@ -57,7 +57,7 @@ def ask_to_close(user: User, *, keep_record: bool) -> AccountClosing:
     )
     if to := user.email:
         language = get_language() or "ja"
-        transaction.on_commit(lambda: mails.send_closing(row, token, to=to, language=language), robust=True)
+        mails.send_closing(row, token, to=to, language=language)
     return row
 
 

@@ -73,7 +73,7 @@ def invite(
             row.save()
     except IntegrityError as twice:
         raise Refused(_("この方には、もう招待を送っています。"), field="email") from twice
-    transaction.on_commit(lambda: mails.send_invitation(row, token), robust=True)
+    mails.send_invitation(row, token)
     return row
 
 
@@ -89,7 +89,7 @@ def resend_invitation(invitation: Invitation, *, by: User) -> Invitation:
     row.invited_by, row.asked_again_at = by, None
     token = _new_link(row)
     row.save()
-    transaction.on_commit(lambda: mails.send_invitation(row, token), robust=True)
+    mails.send_invitation(row, token)
     return row
 
 

@@ -69,7 +69,7 @@ def issue_token(
     signals.api_token_made.send(ApiToken, token=token)
     if to := user.email:
         language = get_language() or "ja"
-        transaction.on_commit(lambda: mails.send_new_key(to=to, language=language), robust=True)
+        mails.send_new_key(to=to, language=language)
     return token, secret
 
 

@@ -16,12 +16,13 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as tasks_app
 from procrastinate.contrib.django import connector_params
 
+from config import periodic
+from realtime import background as failures
+
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = 5.0
 """Seconds between two signs of life of a worker."""
-STALLED_AFTER = 20.0
-"""Seconds without a sign of life after which a worker counts as dead, and its jobs as nobody's."""
 PATIENCE = 10.0
 """Seconds that a job under way is given when the worker is asked to stop."""
 PAUSES = (0.5, 1, 2, 5, 10)
@@ -30,9 +31,14 @@ PAUSES = (0.5, 1, 2, 5, 10)
 
 def get_ready(app: App) -> None:
     """Called once, when every room's `tasks.py` is known (PROCRASTINATE_ON_APP_READY)."""
+    periodic.register(app)
+    app.worker_defaults["task_middleware"] = [
+        *app.worker_defaults.get("task_middleware", []),
+        failures.note_failure,
+    ]
     app.worker_defaults |= {
         "update_heartbeat_interval": HEARTBEAT,
-        "stalled_worker_timeout": STALLED_AFTER,
+        "stalled_worker_timeout": failures.STALLED_AFTER.total_seconds(),
         "shutdown_graceful_timeout": PATIENCE,
     }
 

@@ -215,6 +215,10 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
+# Mails are stored with the change that they tell of; a worker sends them by what EMAIL_URL names.
+MAIL_TRANSPORT = EMAIL_BACKEND
+EMAIL_BACKEND = "accounts.outbox.EmailBackend"
+EMAIL_TIMEOUT = 30
 
 # --- records outside one's team --------------------------------------------------
 
@@ -340,6 +344,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"without_values": {"()": "foundation.background.WithoutValues"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"procrastinate.worker": {"filters": ["without_values"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

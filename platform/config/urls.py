@@ -15,9 +15,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("leave/", views.leave, name="leave"),
     path("demo/mail/", views.demo_mail, name="demo_mail"),
-    path("admin/", admin.site.urls),
     path("api/", include("config.api")),
     *i18n_patterns(
+        path("admin/", admin.site.urls),
         path("accounts/", include("accounts.urls")),
         path("", include("jobs.urls")),
         path("", include("portal.urls")),

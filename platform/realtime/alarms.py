@@ -5,12 +5,11 @@ No name, no reason, nothing of what was flagged leaves the house: somebody else 
 
 import logging
 from collections.abc import Iterable
-from functools import partial
 from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import translation
@@ -41,9 +40,9 @@ class AlarmTaken(Notice):
 
 @receiver(signals.alarm_raised)
 def call(sender: Any, alarm: Alarm, called: list[User], **kwargs: Any) -> None:
-    """Those who are asked now hear of it at once, and by e-mail as soon as the row is saved."""
+    """Those who are asked now hear of it at once; a worker sends the mails once the row is saved."""
     AlarmRaised.send(called, target={"public_id": alarm.public_id})
-    transaction.on_commit(partial(_send_mails, [user.pk for user in called]), robust=True)
+    _send_mails([user.pk for user in called])
 
 
 @receiver(signals.alarm_taken)
@@ -64,7 +63,8 @@ def _send_mail(user: User) -> None:
     address = settings.SITE_URL + reverse("portal:desk_alarms")
     text = _("急ぎのお知らせがあります。ログインして、開いてください。")
     try:
-        post(str(user.email), _("急ぎのお知らせがあります"), f"{text}\n\n{address}\n", link=address)
-    except (OSError, SMTPException):
-        # The call on the site stands; one mailbox that fails keeps nobody else from hearing.
+        with transaction.atomic():
+            post(str(user.email), _("急ぎのお知らせがあります"), f"{text}\n\n{address}\n", link=address)
+    except (OSError, SMTPException, DatabaseError):
+        # The call on the site stands; one mail that fails keeps nobody else from hearing.
         logger.exception("A mail to somebody on duty could not be sent.")

@@ -142,7 +142,19 @@ def test_after_kill_9_the_worker_ends_the_next_run_goes_on_and_still_leaves_noth
     assert servers_of(shared_var) == []
 
 
-def test_a_worker_that_is_killed_is_there_again_and_does_what_waits(supervise, shared_var, mark):
+def do_a_job(var: Path) -> None:
+    """Hand in a small job and wait until a worker did it."""
+    task = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+    insert = (
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', %s, %s) RETURNING id"
+    )
+    with database_of(var) as database:
+        (job,) = database.execute(insert, [task, '{"max_hours": 1000}']).fetchone()
+        state = "SELECT status FROM procrastinate_jobs WHERE id = %s"
+        wait_until(lambda: database.execute(state, [job]).fetchone() == ("succeeded",))
+
+
+def test_a_worker_goes_on_after_kill_9_and_after_a_restart_of_the_database(supervise, shared_var, mark):
     port = free_port()
     process = supervise(port)
     wait_for_answer(process, port)
@@ -151,15 +163,10 @@ def test_a_worker_that_is_killed_is_there_again_and_does_what_waits(supervise, s
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: workers(mark) not in ([], [killed]))
     assert len(workers(mark)) == 1
-    task = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
-    args = '{"max_hours": 1000}'
-    with database_of(shared_var) as database:
-        (job,) = database.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', %s, %s) RETURNING id",
-            [task, args],
-        ).fetchone()
-        state = "SELECT status FROM procrastinate_jobs WHERE id = %s"
-        wait_until(lambda: database.execute(state, [job]).fetchone() == ("succeeded",))
+    do_a_job(shared_var)
+    server.stop(shared_var)
+    server.start(shared_var)
+    do_a_job(shared_var)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
     assert marked(mark) == []
