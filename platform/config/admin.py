@@ -1,10 +1,13 @@
 """What operators see of the work in the background: what is regular, what waits, what ran, what failed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import admin as _procrastinate_admin  # noqa: F401 - registers what goes below
@@ -16,12 +19,12 @@ from realtime.background import send_again
 from realtime.models import BackgroundJob, JobFailure
 
 STATES = {
-    "todo": _("待っています"),
-    "doing": _("いま行っています"),
-    "succeeded": _("終わりました"),
-    "failed": _("うまくいきませんでした"),
-    "cancelled": _("取りやめました"),
-    "aborted": _("途中でやめました"),
+    "todo": _("待機中"),
+    "doing": _("実行中"),
+    "succeeded": _("完了"),
+    "failed": _("失敗"),
+    "cancelled": _("取りやめ"),
+    "aborted": _("中断"),
 }
 
 admin.site.unregister(ProcrastinateJob)
@@ -72,12 +75,16 @@ def regular_work() -> list[dict[str, Any]]:
     ]
 
 
+def _short(moment: datetime | None) -> str | None:
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else None
+
+
 @admin.register(BackgroundJob)
 class BackgroundJobAdmin(admin.ModelAdmin):
     """Arguments are not shown: a job says what it is, a number leads to the rest where that is allowed."""
 
     change_list_template = "admin/background.html"
-    list_display = ["id", "does", "state", "scheduled_at", "tries", "last_at", "problem"]
+    list_display = ["does", "state", "tries", "next_at", "moved_at", "problem"]
     list_display_links = None
     list_filter = [ByState, ByTask]
     list_per_page = 50
@@ -108,13 +115,17 @@ class BackgroundJobAdmin(admin.ModelAdmin):
     def tries(self, job: BackgroundJob) -> int:
         return job.attempts
 
+    @admin.display(description=_("つぎに試す日時"), empty_value="")
+    def next_at(self, job: BackgroundJob) -> str | None:
+        return _short(job.scheduled_at) if job.status == "todo" else None
+
     @admin.display(description=_("さいごに動いた日時"))
-    def last_at(self, job: Any) -> Any:
-        return job.last_at
+    def moved_at(self, job: Any) -> str | None:
+        return _short(job.last_at)
 
     @admin.display(description=_("うまくいかなかった理由"))
     def problem(self, job: Any) -> str:
-        return f"{job.error} ({job.place})" if job.error else ""
+        return f"{job.error.rpartition('.')[2]} ({job.place})" if job.error else ""
 
     @admin.action(description=_("もう一度行う"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -21,6 +21,7 @@ MODULES = [
     "tests.bench.people_list",
     "tests.bench.intake",
     "tests.bench.read_log",
+    "tests.bench.background",
 ]
 BENCHMARKS: dict[str, Callable[["Report"], None]] = {}
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from accounts.models import ConsentScan, ImportedPerson, Joining, PeopleFile, PeopleFileRow
+from accounts.outbox import store
 from accounts.workflow import (
     Flagged,
     ask_about_data,
@@ -129,6 +130,7 @@ def rows_without_a_page(cast: Cast) -> None:
     Joining.objects.create(kept=cast.hana, other=cast.ren, joined_by=cast.saito)
     file = PeopleFile.objects.create(desk=cast.oita, sent_by=cast.saito, name="a.csv")
     PeopleFileRow.objects.create(file=file, line=1)
+    store(mail.EmailMessage(SECRET, SECRET, None, ["somebody@test.example"]))
     Suggestion.objects.get_or_create(
         participant=cast.hana,
         opportunity=cast.garden,
