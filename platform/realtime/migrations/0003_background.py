@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('procrastinate', '0041_post_retry_failed_job'),
-        ('realtime', '0001_initial'),
+        ('realtime', '0002_talks'),
     ]
 
     operations = [
