@@ -36,7 +36,7 @@ def store(message: EmailMessage) -> bool:
     key = content["headers"].pop(KEY, None) or secrets.token_urlsafe(16)
     row, new = OutgoingMail.objects.get_or_create(key=key, defaults={"content": content})
     if new:
-        tasks.send_mail.defer(mail=row.pk)
+        tasks.send_stored.defer(mail=row.pk)
     return new
 
 

@@ -25,7 +25,7 @@ def verify_log(timestamp: int = 0) -> None:
 
 
 @task("accounts.send_mail", does=_("メールを送る"))
-def send_mail(mail: int) -> None:
+def send_stored(mail: int) -> None:
     from accounts import outbox  # it defers this task
 
     outbox.send(mail)
