@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from accounts.models import Organisation, Participant, User
 from foundation.digits import clean_text
-from realtime.hours import Hours
 from realtime.models import DeskHours, Message
 from textsearch.folding import fold
 
@@ -37,8 +36,7 @@ def shown(request: HttpRequest, participant: Participant, *, reader: User) -> di
     found: Any = _search(newest, words) if words else newest
     page: Page[Any] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     lines = [_line(row, participant, reader) for row in reversed(list(page.object_list))]
-    hours = Hours.of(participant.desk)
-    return {"page_obj": page, "lines": lines, "q": words, "week": week_of(participant.desk), "hours": hours}
+    return {"page_obj": page, "lines": lines, "q": words, "week": week_of(participant.desk)}
 
 
 def week_of(desk: Organisation) -> list[tuple[str, list[DeskHours]]]:

@@ -33,11 +33,6 @@ class Hours:
         days = {row.day: [(row.opens, row.closes)] if row.opens and row.closes else [] for row in coming}
         return cls(week, days)
 
-    @property
-    def are_known(self) -> bool:
-        """Whether the desk has said anything of its hours."""
-        return bool(self.week or self.days)
-
     def spans(self, day: date) -> list[Span]:
         """From when to when somebody reads on this day. A national holiday is closed unless the desk says otherwise."""
         if day in self.days:

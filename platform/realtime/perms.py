@@ -1,21 +1,11 @@
 """Who reads a conversation, who answers in it. Each predicate takes who and what, never a request."""
 
-from django.db.models import Q, QuerySet
-
 from accounts import perms as people
 from accounts.models import Membership, Organisation, Participant, TeamMember, User
 from accounts.perms import Person
 from realtime.models import Conversation
 
 ANSWERING = (Membership.Role.SUPPORTER, Membership.Role.MANAGER)
-
-
-def people_to_talk_with(user: Person) -> QuerySet[Participant]:
-    """Whose conversation the user reads as staff: whose record is open to them, and who has nobody yet at their desk."""
-    opened = Participant.objects.visible_to(user).order_by()
-    nobodys = Participant.objects.not_yet_anyones().at_desk_of(user).order_by()
-    found = Q(pk__in=opened.values("pk")) | Q(pk__in=nobodys.values("pk"))
-    return Participant.objects.filter(found).exclude(user=user.pk, user__isnull=False)
 
 
 def can_read(user: Person, conversation: Conversation) -> bool:

@@ -61,7 +61,6 @@ def test_a_break_at_noon(cast):
 
 def test_a_desk_that_said_nothing_names_no_day(cast, week):
     hours = Hours.of(cast.beppu)
-    assert not hours.are_known
     assert hours.reads_from(timezone.now()) is None
 
 

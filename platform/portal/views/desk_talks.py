@@ -24,6 +24,7 @@ from portal.views.desk_access import StaffRequest, as_shown_to, desk_page
 from realtime import perms, workflow
 from realtime.about_people import TALK
 from realtime.models import Conversation, Draft
+from realtime.models.talks import people_to_talk_with
 
 A_PAGE = 30
 SHOWN = {
@@ -121,7 +122,7 @@ def reopen(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 def _person(request: StaffRequest, public_id: str) -> Participant:
-    rows = perms.people_to_talk_with(request.user).select_related("desk", "user")
+    rows = people_to_talk_with(request.user).select_related("desk", "user")
     return get_object_or_404(rows, public_id=public_id)
 
 

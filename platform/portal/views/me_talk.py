@@ -13,6 +13,7 @@ from portal import talks
 from portal.forms.talks import TalkForm
 from portal.views.me_guard import OwnRequest, for_participants
 from realtime import workflow
+from realtime.hours import Hours
 from realtime.models import Conversation
 
 
@@ -31,12 +32,12 @@ def talk(request: OwnRequest, participant: Participant) -> HttpResponse:
             return redirect("portal:me_talk")
     workflow.see_answer(request.user)
     context = talks.shown(request, participant, reader=request.user)
-    now = timezone.now()
+    now, hours = timezone.now(), Hours.of(participant.desk)
     context |= {
         "form": form,
         "participant": participant,
-        "reads_now": context["hours"].open_at(now),
-        "reads_from": context["hours"].reads_from(now),
+        "reads_now": hours.open_at(now),
+        "reads_from": hours.reads_from(now),
         "begun": Conversation.objects.filter(participant=participant).exists(),
     }
     return render(request, "portal/me/talk.html", context)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import perms as people
 from accounts import workflow
 from accounts.models import DutyShift, Organisation
-from foundation.digits import clean_text
 from foundation.moves import Refused
 from portal.forms.duty import DutyForm
 from portal.rota import monday_of, week
-from portal.views.office_here import page_of
+from portal.views.office_here import managed_body, page_of
 from portal.views.signed_in import SignedInRequest
 
 FARTHEST = timedelta(days=366 * 5)
@@ -29,7 +28,7 @@ FARTHEST = timedelta(days=366 * 5)
 @require_http_methods(["GET", "HEAD", "POST"])
 def duty(request: SignedInRequest) -> HttpResponse:
     """One week as a table; a shift is added below it."""
-    body, monday = _body(request), _monday(request)
+    body, monday = managed_body(request), _monday(request)
     form = DutyForm(request.POST or None, organisation=body, initial=_next_free(monday))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -53,7 +52,7 @@ def duty(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def duty_remove(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Take a shift out; pressed twice nothing more happens."""
-    body = _body(request)
+    body = managed_body(request)
     if not DutyShift.objects.filter(public_id=public_id).exists():
         return redirect(_address(body, _monday(request)))
     bodies = Organisation.objects.managed_by(request.user)
@@ -67,24 +66,13 @@ def duty_remove(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def duty_copy(request: SignedInRequest) -> HttpResponse:
     """The week before once more."""
-    body, monday = _body(request), _monday(request)
+    body, monday = managed_body(request), _monday(request)
     made, left = workflow.copy_last_week(body, monday, by=request.user)
     said = _("前の週から、当番を{made}件写しました。").format(made=made)
     if left:
         said += _("重なるものなど{left}件は、写していません。").format(left=left)
     messages.success(request, said)
     return redirect(_address(body, monday))
-
-
-def _body(request: SignedInRequest) -> Organisation:
-    """The body whose rota is shown: the one that is named, else the first that the user manages."""
-    bodies = Organisation.objects.managed_by(request.user)
-    if wanted := clean_text(request.GET.get("desk", "") or request.POST.get("desk", "")):
-        return get_object_or_404(bodies, public_id=wanted[:30])
-    first = bodies.first()
-    if first is None:
-        raise Http404
-    return first
 
 
 def _monday(request: SignedInRequest) -> date:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from accounts import perms as people
 from accounts.models import Organisation, User
 from accounts.models.organisations import OrganisationQuerySet
+from foundation.digits import clean_text
 from jobs.models import Opportunity
 from jobs.models.opportunities import OpportunityQuerySet
 from portal.places import one_of
@@ -68,6 +70,17 @@ def offers_to_review(user: object) -> OpportunityQuerySet:
 def office_here(request: HttpRequest) -> Organisation:
     """The office that the user chose, or their first one."""
     return one_of(request, own_offices(request.user))
+
+
+def managed_body(request: HttpRequest) -> Organisation:
+    """The desk that is named in the address or form, else the first that the user manages; 404 without one."""
+    bodies = Organisation.objects.managed_by(request.user)
+    if wanted := clean_text(request.GET.get("desk", "") or request.POST.get("desk", "")):
+        return get_object_or_404(bodies, public_id=wanted[:30])
+    first = bodies.first()
+    if first is None:
+        raise Http404
+    return first
 
 
 def page_of(current: str, **context: Any) -> dict[str, Any]:

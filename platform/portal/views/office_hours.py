@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import perms as people
 from accounts.models import Organisation
-from foundation.digits import clean_text
 from foundation.moves import Refused
 from portal.forms.talks import DayForm, HoursForm
 from portal.talks import week_of
-from portal.views.office_here import page_of
+from portal.views.office_here import managed_body, page_of
 from portal.views.signed_in import SignedInRequest
 from realtime import workflow
 from realtime.models import DeskDay, DeskHours
@@ -29,7 +28,7 @@ from realtime.models import DeskDay, DeskHours
 @require_http_methods(["GET", "HEAD", "POST"])
 def hours(request: SignedInRequest) -> HttpResponse:
     """The week of one desk; a stretch or a day is added below it."""
-    body = _body(request)
+    body = managed_body(request)
     is_day = "day" in request.POST
     forms: dict[str, Any] = {
         "week_form": HoursForm(request.POST if request.POST and not is_day else None),
@@ -63,7 +62,7 @@ def day_remove(request: SignedInRequest, public_id: str) -> HttpResponse:
 def _remove(
     request: SignedInRequest, rows: QuerySet[Any], public_id: str, verb: Callable[..., None]
 ) -> HttpResponse:
-    body = _body(request)
+    body = managed_body(request)
     if not rows.filter(public_id=public_id).exists():
         return redirect(_address(body))
     managed = Organisation.objects.managed_by(request.user)
@@ -71,17 +70,6 @@ def _remove(
     verb(row, by=request.user)
     messages.success(request, _("消しました。"))
     return redirect(_address(row.desk))
-
-
-def _body(request: SignedInRequest) -> Organisation:
-    """The desk whose hours are shown: the one that is named, else the first that the user manages."""
-    bodies = Organisation.objects.managed_by(request.user)
-    if wanted := clean_text(request.GET.get("desk", "") or request.POST.get("desk", "")):
-        return get_object_or_404(bodies, public_id=wanted[:30])
-    first = bodies.first()
-    if first is None:
-        raise Http404
-    return first
 
 
 def _address(body: Organisation) -> str:

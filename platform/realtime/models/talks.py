@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Participant
+from accounts.models.participants import ParticipantQuerySet
 from foundation.encrypted import EncryptedTextField
 from foundation.public_ids import PublicIdModel
 
@@ -20,12 +21,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: object) -> Self:
         """The person's own, and those that staff may read. Whom somebody never wants to meet sees nothing."""
         own = Q(participant__user=getattr(user, "pk", None), participant__user__isnull=False)
-        return self.filter(own | _for_staff(user))
+        return self.filter(own | Q(participant__in=people_to_talk_with(user).values("pk")))
 
     def at_desk_for(self, user: object) -> Self:
         """Those that the user may read as staff: of people whose record is open to them, and of who has nobody yet."""
-        own = Q(participant__user=getattr(user, "pk", None), participant__user__isnull=False)
-        return self.filter(_for_staff(user)).exclude(own)
+        return self.filter(participant__in=people_to_talk_with(user).values("pk"))
 
     def waiting(self) -> Self:
         """Nobody has answered the last words of the person."""
@@ -36,10 +36,12 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.order_by(F("waiting_since").asc(nulls_last=True), F("moved_at").desc(), "pk")
 
 
-def _for_staff(user: object) -> Q:
+def people_to_talk_with(user: object) -> ParticipantQuerySet:
+    """Whose conversation the user reads as staff: whose record is open to them, and who has nobody yet at their desk."""
     opened = Participant.objects.visible_to(user).order_by()
     nobodys = Participant.objects.not_yet_anyones().at_desk_of(user).order_by()
-    return Q(participant__in=opened.values("pk")) | Q(participant__in=nobodys.values("pk"))
+    found = Participant.objects.filter(Q(pk__in=opened.values("pk")) | Q(pk__in=nobodys.values("pk")))
+    return found.exclude(user=getattr(user, "pk", None), user__isnull=False)
 
 
 class Conversation(PublicIdModel):
