@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +48,6 @@ def raise_alarm(said: Flagged, *, by: User, desk: Organisation, participant: Par
         raise Refused(_("読んだことを、ひとことで書いてください。"), field="words")
     if participant is None and not said.about.strip():
         raise Refused(_("だれのことかを、分かるだけ書いてください。"), field="about")
-    taken_id = said.public_id and Alarm.objects.filter(public_id=said.public_id).exists()
     alarm = Alarm(
         participant=participant,
         desk=participant.desk if participant else desk,
@@ -59,9 +58,10 @@ def raise_alarm(said: Flagged, *, by: User, desk: Organisation, participant: Par
         kind=said.kind,
         words=said.words,
     )
-    if said.public_id and not taken_id:
-        alarm.public_id = said.public_id
-    alarm.save()
+    if not _saved_under(alarm, said.public_id):
+        if sent := Alarm.objects.filter(public_id=said.public_id, flagged_by=by).first():
+            return sent  # the same form, a blink of an eye before
+        alarm.save()
     _record(alarm, "", State.RAISED, by=by)
     _call(alarm, by=by)
     return alarm
@@ -134,6 +134,21 @@ def whom_to_call(alarm: Alarm) -> list[User]:
     managing = Membership.objects.current().filter(organisation=alarm.desk_id, role=Membership.Role.MANAGER)
     managers = User.objects.filter(pk__in=managing.values("user"), is_active=True)
     return [user for user in managers if perms.may_be_called(user, alarm)]
+
+
+def _saved_under(alarm: Alarm, public_id: str) -> bool:
+    """Whether it is stored now under the id of its form; that id may be taken."""
+    if not public_id:
+        return False
+    own = alarm.public_id
+    alarm.public_id = public_id
+    try:
+        with transaction.atomic():
+            alarm.save()
+    except IntegrityError:
+        alarm.pk, alarm.public_id, alarm._state.adding = None, own, True
+        return False
+    return True
 
 
 def _locked(alarm: Alarm) -> Alarm:

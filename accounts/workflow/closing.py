@@ -102,7 +102,9 @@ def close_due_accounts() -> tuple[int, int]:
 @transaction.atomic
 def _close(closing: AccountClosing) -> None:
     """What stays: the row that records point at, and the name of staff in what they wrote."""
-    row = AccountClosing.objects.select_for_update(of=("self",)).get(pk=closing.pk)
+    row = AccountClosing.objects.select_for_update(of=("self",)).filter(pk=closing.pk).first()
+    if row is None:  # taken back a moment ago; the others are still to be closed
+        return
     user = User.objects.select_for_update(of=("self",)).get(pk=row.user_id)
     if row.done_at or row.due_at > timezone.now():
         return

@@ -38,7 +38,7 @@ class PickForm(forms.Form):
 class BulkForm(forms.Form):
     """What all of them have: the key by which a form sent twice is known."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=14)
+    key = forms.SlugField(widget=forms.HiddenInput, max_length=14)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
