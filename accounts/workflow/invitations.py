@@ -11,8 +11,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import mails, perms, signals
-from accounts.models import Invitation, LegalBasis, Membership, Organisation, Project, User
+from accounts.models import (
+    EntryCode,
+    Invitation,
+    KnownDevice,
+    LegalBasis,
+    Membership,
+    Organisation,
+    Pin,
+    Project,
+    User,
+)
 from accounts.models.invitations import GOOD_FOR, hash_of
+from accounts.workflow.tokens import end_tokens_of
 from foundation.moves import Refused
 from municipalities.models import Municipality
 
@@ -122,6 +133,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
     refuse_unless_open(row)
     organisation = row.organisation or _new_organisation(row)
     _refuse_member(row, user=by)
+    _end_what_is_too_weak(by, role=row.role)
     if row.project and not Project.objects.of_organisation(organisation).filter(pk=row.project.pk).exists():
         row.project.partners.add(organisation)
     member = Membership.objects.create(
@@ -143,10 +155,14 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
 def accept_as_somebody_new(invitation: Invitation, *, name: str, password: str) -> User:
     """An account for the address that the link went to; holding the link shows that it is theirs."""
     refuse_unless_open(invitation)
-    if User.objects.filter(email__iexact=invitation.email).exists():
-        raise Refused(_("このアドレスは、もう登録されています。ログインしてから参加してください。"))
-    user = User.objects.create_user(invitation.email, password, name=name)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(invitation.email, password, name=name)
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    except IntegrityError as known:  # also a second click, or the further address of somebody
+        raise Refused(
+            _("このアドレスは、もう登録されています。ログインしてから参加してください。")
+        ) from known
     accept_invitation(invitation, by=user)
     return user
 
@@ -206,6 +222,23 @@ def _refuse_member(row: Invitation, *, email: str = "", user: User | None = None
     same = same.filter(user=user) if user else same.filter(user__email=email)
     if same.exists():
         raise Refused(_("この方は、もう同じ役割で参加しています。"), field="email")
+
+
+def _end_what_is_too_weak(user: User, *, role: str) -> None:
+    """A card or a number opens no account of somebody who works here; and a key that was made without a second
+    factor is none for staff.
+    """
+    if not user.email:
+        raise Refused(
+            _(
+                "コードだけでは、担当者のページに入れません。先に「設定」でメールアドレスを登録して、もう一度このリンクを開いてください。"
+            )
+        )
+    EntryCode.objects.in_force().filter(participant__user=user).update(revoked_at=timezone.now())
+    Pin.objects.filter(user=user).delete()
+    KnownDevice.objects.filter(user=user).delete()
+    if role in perms.STAFF_ROLES and not perms.needs_second_factor(user):
+        end_tokens_of(user)
 
 
 def _new_organisation(row: Invitation) -> Organisation:

@@ -77,7 +77,8 @@ def change_role(
 def prolong_contract(organisation: Organisation, *, project: Project, until: date, by: User) -> int:
     """The office that commissions an NPO agrees to a later last day; its people go on, with their teams.
 
-    Whoever left by themselves does not come back by it. Answers how many memberships go on.
+    Whoever left by themselves does not come back by it, and what another office commissioned is not touched.
+    Answers how many memberships go on.
     """
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     if not perms.can_commission(by, organisation, project):
@@ -90,15 +91,16 @@ def prolong_contract(organisation: Organisation, *, project: Project, until: dat
         )
     if not Project.objects.of_organisation(organisation).filter(pk=project.pk).exists():
         project.partners.add(organisation)
-    rows = prolongable(organisation)
-    return rows.update(project=project, ends_on=until)
+    return prolongable(organisation, by=by).update(project=project, ends_on=until)
 
 
-def prolongable(organisation: Organisation) -> QuerySet[Membership]:
-    """Memberships under a contract that runs, or ran out so lately that it can go on."""
+def prolongable(organisation: Organisation, *, by: User) -> QuerySet[Membership]:
+    """Memberships under a contract that runs, or ran out so lately that it can go on; of projects of `by`'s offices."""
     lately = timezone.localdate() - STILL_PROLONGED
     rows = Membership.objects.filter(organisation=organisation, ended_at__isnull=True)
-    rows = rows.filter(project__isnull=False)
+    offices = Organisation.objects.managed_by(by).exclude(kind=Organisation.Kind.NPO).values("pk")
+    own = Project.objects.filter(Q(lead__in=offices) | Q(partners__in=offices))
+    rows = rows.filter(project__in=own.values("pk"))
     return rows.filter(Q(ends_on__gte=lately) | Q(ends_on__isnull=True, project__ends_on__gte=lately))
 
 

@@ -35,7 +35,7 @@ def caseload_of(user: User, body: Organisation, *, seen_by: User) -> list[TeamMe
         participant__in=Participant.objects.visible_to(seen_by),
     )
     rows = rows.annotate(others=Exists(others)).select_related("participant", "organisation")
-    return list(rows.order_by("participant__family_kana", "participant__nickname", "pk"))
+    return list(rows.order_by("participant__nickname", "pk"))
 
 
 @managers_of_a_body
@@ -119,7 +119,9 @@ def contract(request: SignedInRequest, public_id: str) -> HttpResponse:
     body = body_here(request)
     commissioned = Organisation.objects.filter(pk__in=contracts_of(body).values("organisation"))
     npo = get_object_or_404(commissioned, public_id=public_id)
-    members = list(prolongable(npo).select_related("user", "project").order_by("user__name", "pk"))
+    members = list(
+        prolongable(npo, by=request.user).select_related("user", "project").order_by("user__name", "pk")
+    )
     projects = running_projects(body)
     form = ProlongForm(request.POST or None, projects=projects, initial=_latest(projects))
     if request.method == "POST" and form.is_valid():
