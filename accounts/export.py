@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import known
+from accounts.fields import Reader, is_read_by
 from accounts.models import Participant, User
 from foundation.papers import pdf
 
@@ -61,6 +62,15 @@ def office_copy(participant: Participant, held: Collection[Held] = ()) -> Copy:
         Part(entry, list(entry.lines), _rows_of(entry, participant), frozenset(held))
         for entry in known.everything()
     ]
+
+
+def team_copy(participant: Participant, readers: frozenset[Reader]) -> Copy:
+    """What these may read of it, where the person lets another desk's team do so."""
+    parts = []
+    for entry in known.everything():
+        lines = [line for line in entry.lines if is_read_by(readers, entry.model, line.key)]
+        parts.append(Part(entry, lines, _rows_of(entry, participant) if lines else []))
+    return parts
 
 
 def _rows_of(entry: known.Known, participant: Participant) -> list[models.Model]:

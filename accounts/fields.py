@@ -79,6 +79,14 @@ def part_of(field: "models.Field[Any, Any]") -> Part | None:
     return named or next((part for part in own if not part.fields), None)
 
 
+def is_read_by(readers: frozenset[Reader], model: type[models.Model], name: str) -> bool:
+    """Whether one of these reads this field, or what is said under this name, of a model's rows."""
+    own = [part for part in _parts if part.model == model._meta.label]
+    named = next((part for part in own if name in part.fields), None)
+    part = named or next((part for part in own if not part.fields), None)
+    return part is not None and bool(part.readers & readers)
+
+
 def readers_of(user: Any, people: Iterable[Participant]) -> dict[int, frozenset[Reader]]:
     """What the user is to each of them; one query, however many there are."""
     rows = Participant.objects.filter(pk__in=[person.pk for person in people]).order_by()

@@ -9,9 +9,11 @@ from typing import Any
 import django_filters
 from django.db import models
 from django.shortcuts import get_object_or_404
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
+from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -97,6 +99,14 @@ class ParticipantFilters(django_filters.FilterSet):
         return rows.with_identity_for(self.request.user).called(value)
 
 
+class KnownOrder(OrderingFilter):
+    """By the reading of the name as far as the caller knows it: an order would tell a peer what no field tells."""
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> list[str]:
+        asked = super().get_ordering(request, queryset, view) or []
+        return [term.replace("family_kana", "reading") for term in asked]
+
+
 class Participants(Resource):
     """People who are supported. Every field may be empty: not asked yet is not a no."""
 
@@ -104,10 +114,11 @@ class Participants(Resource):
     in_short, in_full = ParticipantInShort, ParticipantInFull
     filterset_class = ParticipantFilters
     ordering_fields = ["family_kana", "nickname", "registered_at"]
-    ordering = ["family_kana", "given_kana", "nickname", "pk"]
+    filter_backends = (DjangoFilterBackend, KnownOrder)
+    ordering = ["family_kana", "nickname", "pk"]
 
     def queryset_for(self, user: Any) -> models.QuerySet[Participant]:
-        return Participant.objects.visible_to(user).select_related("desk")
+        return Participant.objects.visible_to(user).with_reading_for(user).select_related("desk")
 
     def opened(self, row: Any) -> None:
         workflow.log_access(row, by=self.request.user, what="api.record")
@@ -166,4 +177,5 @@ class Participants(Resource):
             setattr(wishes, name, value)
         wishes.full_clean(exclude=["participant"])
         changed = workflow.change_wishes(row, by=request.user, fields=read.validated_data)
+        workflow.log_access(row, by=request.user, what="api.wishes")
         return Response(WishesSerializer(changed).data)

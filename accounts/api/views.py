@@ -1,7 +1,8 @@
 """One shape for all resources: found through access, read with an ETag, changed by verbs.
 
 A resource names `queryset_for(user)` (what that person may see), its serializers and its `scope`. Every write
-answers with the row as the caller now sees it, or with 204 where it is out of their sight.
+answers with the row as the caller now sees it, which is a read like any other, or with 204 where it is out of
+their sight.
 """
 
 from collections.abc import Callable
@@ -93,5 +94,6 @@ class Resource(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
             row = self.get_queryset().get(public_id=public_id)
         except (Http404, models.ObjectDoesNotExist):
             return Response(status=204, headers=headers)
+        self.opened(row)
         serializer = self.in_full(row, context=self.get_serializer_context())
         return Response(serializer.data, status=status, headers=headers)

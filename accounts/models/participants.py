@@ -11,7 +11,19 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.alarms import Alarm
@@ -86,6 +98,12 @@ class ParticipantQuerySet(SearchQuerySet["Participant"]):
     def with_identity_for(self, user: object) -> Self:
         """Each with `identity_open`: whether the user may know legal name and birth (`identity_known_to`)."""
         return self.annotate(identity_open=ExpressionWrapper(_identity_known_to(user), BooleanField()))
+
+    def with_reading_for(self, user: object) -> Self:
+        """Each also with `reading`, by which lists are sorted: the name's where the user may know it, else the nickname."""
+        known = Coalesce(NullIf("family_kana", Value("")), "nickname")
+        reading = Case(When(identity_open=True, then=known), default="nickname", output_field=CharField())
+        return self.with_identity_for(user).annotate(reading=reading)
 
     def called(self, text: str) -> Self:
         """Found by a part of the nickname; by legal name and its reading only after `with_identity_for`."""

@@ -66,6 +66,11 @@ def sees_identity(user: Person, participant: Participant) -> bool:
     return Participant.objects.identity_known_to(user).filter(pk=participant.pk).exists()
 
 
+def can_issue_code(user: Person, participant: Participant) -> bool:
+    """The team's support workers: whoever holds a code can open all that the person reads, which peers do not."""
+    return can_accompany(user, participant) and sees_identity(user, participant)
+
+
 def can_register_participant(user: Person, desk: Organisation) -> bool:
     """Support workers and managers of a body register people at their own desk."""
     return desk.kind != Organisation.Kind.COMPANY and has_role(user, desk, Role.SUPPORTER, Role.MANAGER)

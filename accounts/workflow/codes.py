@@ -55,8 +55,8 @@ def issue_code(participant: Participant, *, by: User) -> Issued:
 
 
 def _refuse_to_issue(participant: Participant, *, by: User) -> None:
-    if not perms.can_accompany(by, participant):
-        raise Refused(_("コードをわたせるのは、この方の支援チームの人です。"))
+    if not perms.can_issue_code(by, participant):
+        raise Refused(_("コードをわたせるのは、この方の支援チームの支援員です。"))
     if participant.user and Membership.objects.current().of(participant.user).exists():
         raise Refused(
             _("この方は、職員としてもログインしています。コードではなく、いつもの方法をお使いください。")

@@ -12,6 +12,7 @@ from accounts import known, perms
 from accounts.models import Joining, NeverMeet, NotTheSame, Participant, TeamMember, User, Wishes
 from accounts.reaching import SHARED
 from foundation.moves import Refused
+from foundation.public_ids import new_public_id
 
 JOINED_PERSON = (
     "nickname", "family_name", "given_name", "family_kana", "given_kana", "birth_date", "birth_year",
@@ -87,9 +88,20 @@ def undo_joining(joining: Joining, *, by: User) -> Undone:
     other.joined_into = None
     other.save(update_fields=["joined_into", "user"])
     known.part(row.moved, back_to=other)
+    _keep_apart_since(row, other)
     row.undone_at, row.undone_by = timezone.now(), by
     row.save(update_fields=["undone_at", "undone_by"])
     return Undone(row, stay)
+
+
+def _keep_apart_since(joining: Joining, other: Participant) -> None:
+    """Who was named while they were one: nobody knows which of the two it was, so it holds for both."""
+    named = NeverMeet.objects.in_force().filter(
+        participant=joining.kept_id, recorded_at__gte=joining.joined_at
+    )
+    for name in named:
+        name.pk, name.public_id, name.participant, name._state.adding = None, new_public_id(), other, True
+        name.save()
 
 
 @transaction.atomic

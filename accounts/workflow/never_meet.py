@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import perms, signals
-from accounts.models import Consent, NeverMeet, Organisation, Participant, TeamMember, User
+from accounts.models import Consent, EntryCode, NeverMeet, Organisation, Participant, TeamMember, User
 from accounts.workflow.consents import withdraw_consent
 from accounts.workflow.teams import look_after_the_team
 from foundation.moves import Refused
@@ -33,6 +33,9 @@ def never_meet_colleague(participant: Participant, person: User, *, by: User) ->
     """Somebody of a desk: they leave the team at once, and to them the record is not there any more."""
     row = _name(participant, by=by, kind=Kind.STAFF, person=person)
     signals.never_meet_named.send(NeverMeet, named=row, by=by)
+    # A card that they made and nobody used so far would let them in under another name.
+    unused = EntryCode.objects.in_force().filter(participant=participant, issued_by=person)
+    unused.filter(first_used_at__isnull=True).update(revoked_at=timezone.now())
     teams = TeamMember.objects.filter(participant=participant, left_at__isnull=True)
     if teams.filter(user=person).update(left_at=timezone.now()):
         look_after_the_team(participant)

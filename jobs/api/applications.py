@@ -152,11 +152,11 @@ class Applications(Resource):
 
     def opened(self, row: Any) -> None:
         what = RecordAccess.What
-        if row.seen_by_company:
+        if row.seen_by_company and shown_to_company(row):
             log_access(
                 row.participant, by=self.request.user, what=what.INTRODUCTION, at=row.opportunity.company
             )
-        else:
+        elif not row.seen_by_company:
             log_access(row.participant, by=self.request.user, what=what.RECORD)
 
     @extend_schema(request=NewProposal, responses={201: ApplicationInFull})

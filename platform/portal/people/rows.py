@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     IntegerField,
@@ -13,10 +12,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce, Length, NullIf
+from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
@@ -43,25 +41,19 @@ Described = Any
 def people_open_to(user: User) -> Described:
     """Whose record the user opens as staff, with what the list says of them."""
     opened: Any = Participant.objects.visible_to(user).exclude(user=user)
-    return _described(opened.with_identity_for(user))
+    return _described(opened.with_reading_for(user))
 
 
 def people_waiting_for(user: User) -> Described:
     """Those at the user's desks who asked to be contacted and have nobody: a nickname and a town."""
     waiting: Any = Participant.objects.not_yet_anyones().at_desk_of(user).exclude(user=user)
-    return _described(waiting.with_identity_for(user))
+    return _described(waiting.with_reading_for(user))
 
 
 def _described(people: ParticipantQuerySet) -> Described:
     contact = NextContact.objects.waiting().filter(participant=OuterRef("pk"))
     newest = Note.objects.filter(participant=OuterRef("pk")).order_by("-happened_on", "-pk")
-    known_as = Case(
-        When(identity_open=True, then=Coalesce(NullIf("family_kana", Value("")), "nickname")),
-        default="nickname",
-        output_field=CharField(),
-    )
     return people.select_related("municipality", "wishes", "desk__municipality", "desk__prefecture").annotate(
-        reading=known_as,
         next_on=Subquery(contact.values("on")[:1]),
         next_channel=Subquery(contact.values("channel")[:1]),
         last_on=Subquery(newest.values("happened_on")[:1]),

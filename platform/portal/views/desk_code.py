@@ -22,7 +22,7 @@ from portal.views.desk_access import StaffRequest, desk_page, record_context, re
 def code(request: StaffRequest, public_id: str) -> HttpResponse:
     """Who handed over which code when; the letters of a new one stand in this answer and nowhere else."""
     person = record_or_404(request, public_id)
-    if not people.can_accompany(request.user, person):
+    if not people.can_issue_code(request.user, person):
         raise PermissionDenied
     context = record_context(request, person, "desk_code")
     if request.method == "POST":

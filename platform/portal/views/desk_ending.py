@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import perms as people
 from accounts import workflow
-from accounts.export import in_words, office_copy
+from accounts.export import in_words, team_copy
+from accounts.fields import readers_of
 from accounts.models import DeskChange
 from accounts.reads import EARLIER_RECORD
 from foundation.moves import Refused
@@ -44,6 +45,7 @@ def earlier(request: StaffRequest, public_id: str) -> HttpResponse:
     person = record_or_404(request, public_id)
     change = get_object_or_404(DeskChange.objects.shared().select_related("left"), began=person)
     workflow.log_access(person, by=request.user, what=EARLIER_RECORD)
-    parts = [part for part in in_words(office_copy(change.left)) if part["rows"]]
+    readers = readers_of(request.user, [person])[person.pk]
+    parts = [part for part in in_words(team_copy(change.left, readers)) if part["rows"]]
     context = record_context(request, person, "desk_participant") | {"parts": parts, "change": change}
     return render(request, "portal/desk/earlier.html", context)

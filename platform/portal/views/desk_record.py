@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import DeskChange, Participant, RecordAccess, Wishes
+from accounts.perms import can_issue_code
 from accounts.workflow import log_access
 from casework import workflow
 from casework.models import NextContact, Note
@@ -44,6 +45,7 @@ def _write(form: NoteForm) -> bool:
 def _record(request: StaffRequest, person: Participant, form: NoteForm) -> dict[str, Any]:
     contact = NextContact.objects.waiting().filter(participant=person).first()
     return record_context(request, person, "desk_participant") | {
+        "may_issue_code": can_issue_code(request.user, person),
         "wishes": Wishes.of(person),
         "contact": contact,
         "earlier": DeskChange.objects.shared().filter(began=person).exists() and not person.has_ended,

@@ -113,7 +113,9 @@ def _left(row: TeamMember) -> dict[str, Any]:
     if row.handed_to:
         words = _("{name}がチームを離れ、{to}に引き継ぎました")
     title = words.format(name=row.user, to=row.handed_to)
-    return {"title": title, "text": _place_and_why(row, row.left_because), "by": row.left_by or ""}
+    # Who left by themselves reads like whom the person asked never to meet: nobody beside the name.
+    by = row.left_by if row.left_by_id != row.user_id else None
+    return {"title": title, "text": _place_and_why(row, row.left_because), "by": by or ""}
 
 
 def _place_and_why(row: TeamMember, because: str) -> str:
