@@ -106,6 +106,10 @@ def test_a_peer_gets_no_code_that_would_open_what_they_do_not_read(cast):
     assert address not in signed_in(cast.kido).get(record).content.decode()
     assert address in signed_in(cast.saito).get(record).content.decode()
     assert signed_in(cast.saito).post(address).status_code == 200
+    assert (
+        reverse("portal:desk_end", args=[cast.hana.public_id])
+        in signed_in(cast.kido).get(record).content.decode()
+    )
 
 
 def test_a_card_of_a_colleague_who_was_named_opens_nothing(cast):
